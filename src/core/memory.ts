@@ -1,0 +1,124 @@
+import type { Language } from './language.ts';
+import type { Account, Audience, PrivateAudience, Room, SharedAudience } from './room.ts';
+
+/** One thing said between a person and the character. */
+export type Line = {
+  readonly id: string;
+  /** `person`: the account's own words. `character`: the reply to them. */
+  readonly role: 'person' | 'character';
+  readonly text: string;
+  readonly at: number;
+};
+
+/** Something a person asked to keep, in their own words. */
+export type Fact = {
+  readonly id: string;
+  readonly text: string;
+  readonly at: number;
+  readonly audience: Audience;
+};
+
+/** Kept without content, before and after consent: enums and times under a keyed hash. */
+export type Switches = {
+  readonly consent: 'unasked' | 'asked' | 'agreed' | 'declined';
+  /** When the card was last offered. */
+  readonly askedAt?: number;
+  readonly agreedAt?: number;
+  /** When the character first said to this account that it is an AI. */
+  readonly metAt?: number;
+  /** When this account was last answered, for "how long it has been". */
+  readonly lastAt?: number;
+  readonly paused: boolean;
+  /** Chosen by the person; otherwise the event's locale decides. */
+  readonly language?: Language;
+};
+
+/** Something recalled, with the audience it was said to. */
+export type Recalled<A extends Audience = Audience> = {
+  readonly kind: 'line' | 'fact';
+  readonly role: Line['role'];
+  readonly text: string;
+  readonly at: number;
+  readonly audience: A;
+};
+
+/** A question to memory from a direct message: may find what was said there and in shared rooms. */
+export type PrivateQuery = RecallWords & { readonly audience: PrivateAudience };
+
+/** A question from a shared room: can find only what this account said to that same audience. */
+export type SharedQuery = RecallWords & { readonly audience: SharedAudience };
+
+type RecallWords = {
+  readonly account: Account;
+  /** The new message first; earlier lines after it weigh less. */
+  readonly words: readonly string[];
+  /** Lines the prompt shows anyway. */
+  readonly exclude: ReadonlySet<string>;
+  readonly maxCharacters: number;
+};
+
+/** Everything kept about an account, for the account itself. */
+export type Export = {
+  readonly madeAt: number;
+  readonly switches: Switches;
+  readonly facts: readonly Fact[];
+  readonly lines: readonly (Line & { readonly audience: Audience; readonly kept: boolean })[];
+};
+
+/** Why something was not kept. */
+export type Refusal = 'no-consent' | 'too-long' | 'empty' | 'not-allowed-here';
+
+/**
+ * What the character knows of an account. Before consent only today's talk is held (sealed, at most
+ * 24 hours); after it, lines are kept verbatim until they are forgotten. Writes for one account wait
+ * for each other. Every method rejects with a BotError `store` or `key` when storage fails.
+ */
+export type Memory = {
+  switches(account: Account): Promise<Switches>;
+  /** Changes some switches; undefined clears an optional one. */
+  setSwitches(
+    account: Account,
+    change: { readonly [K in keyof Switches]?: Switches[K] | undefined },
+  ): Promise<Switches>;
+
+  /** Holds one line: for today before consent or while paused (see `mayKeep`), for good after it. `source` lets an edit or deletion find it again. */
+  hear(
+    account: Account,
+    audience: Audience,
+    line: Line,
+    options: {
+      readonly source?: { readonly room: Room; readonly messageId: string };
+      readonly mayKeep: boolean;
+    },
+  ): Promise<void>;
+  /** The last lines between this account and the character in this audience, within 24 hours, oldest first. */
+  today(account: Account, audience: Audience, maxLines: number): Promise<readonly Line[]>;
+  /** The message a line came from now says something else, or is gone (`undefined`). False when no line came from it. */
+  amend(
+    source: { readonly room: Room; readonly messageId: string },
+    text: string | undefined,
+  ): Promise<boolean>;
+
+  /** Oldest first. Nothing before consent, while paused, or where nothing fits the words. */
+  recall(query: PrivateQuery): Promise<readonly Recalled[]>;
+  recall(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
+  /** Facts this account asked to keep that may be used in this audience, oldest first. */
+  profile(account: Account, audience: PrivateAudience): Promise<readonly Fact[]>;
+  profile(account: Account, audience: SharedAudience): Promise<readonly Fact[]>;
+
+  /** The person agreed: today's talk moves into what is kept. */
+  agree(account: Account): Promise<void>;
+  /** The person does not want to be remembered: today's talk stays for today, nothing is kept from now on. What was kept stays until they forget it. */
+  decline(account: Account): Promise<void>;
+
+  keep(account: Account, audience: Audience, text: string): Promise<Fact | Refusal>;
+  /** Kept facts, newest first, from every audience; for the account's own eyes. */
+  facts(account: Account): Promise<readonly Fact[]>;
+  correct(account: Account, factId: string, text: string): Promise<Fact | 'unknown' | Refusal>;
+  forget(account: Account, factId: string): Promise<boolean>;
+  /** How much is kept or held, without content. */
+  count(account: Account): Promise<{ readonly facts: number; readonly kept: number; readonly today: number }>;
+  /** Destroys the key and every row of this account, then scrubs the store. Switches go back to the beginning. */
+  forgetEverything(account: Account): Promise<{ readonly facts: number; readonly lines: number }>;
+  export(account: Account): Promise<Export>;
+};
