@@ -21,6 +21,8 @@ export type Doors = {
   readonly accept: Accept;
   /** The adapter can no longer work (for example its token was refused). Ends the process with an error. */
   readonly fail: (error: BotError) => void;
+  /** Resolves when an accepted event has its receipt, or was decided to need no answer. At once for unknown events. */
+  readonly settled: (eventId: string) => Promise<void>;
 };
 
 /**
