@@ -12,7 +12,13 @@ export type Platform = 'terminal' | 'discord' | 'slack';
 export type Account = { readonly platform: Platform; readonly tenant: string; readonly user: string };
 
 /** A place with one history: a Discord channel, thread or DM; a Slack channel, thread or whole DM; the terminal. */
-export type Room = { readonly platform: Platform; readonly tenant: string; readonly id: string };
+export type Room = {
+  readonly platform: Platform;
+  readonly tenant: string;
+  readonly id: string;
+  /** Id of the channel a thread belongs to; absent for rooms that are no thread. Not part of the room's name. */
+  readonly within?: string;
+};
 
 /** Heard by one person alone: a direct message between the bot and them, and nothing else. */
 export type PrivateAudience = { readonly kind: 'private'; readonly account: Account };

@@ -1,0 +1,114 @@
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Answerable } from '../core/message.ts';
+import { accountKey, type MessageRef } from '../core/room.ts';
+import type { Queue, Vault } from '../core/store.ts';
+
+/** Events that are owed an answer, durable and sealed from acceptance to receipt. */
+export type Inbox = {
+  /** False when the event is known already. Not `held`: only written down, for the next process to take up. */
+  write(event: Answerable, options: { readonly held: boolean }): Promise<boolean>;
+  paint(eventId: string, message: MessageRef): Promise<void>;
+  /** Answered, or needs no answer. */
+  close(eventIds: readonly string[]): Promise<void>;
+  /** Not answered by us: anybody may take it up from now on. */
+  release(eventIds: readonly string[]): Promise<void>;
+  takeAbandoned(): Promise<readonly Left[]>;
+  /** Waits until it is worth looking for abandoned events again. */
+  idle(): Promise<void>;
+  /** Stops renewing leases and hands over what is still held. */
+  stop(): Promise<void>;
+};
+
+/** An event an earlier process accepted and did not finish. */
+export type Left = {
+  readonly event: Answerable;
+  readonly attempts: number;
+  readonly painted: readonly MessageRef[];
+};
+
+/** Long enough for a busy process to renew, short enough that nobody waits long after a crash. */
+const leaseMs = 10_000;
+const renewEveryMs = 3_000;
+const dedupeMs = 24 * 60 * 60 * 1000;
+const takenAtOnce = 50;
+
+export function createInbox(tools: {
+  readonly queue: Queue;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Inbox {
+  const { queue, vault, clock, log } = tools;
+  const held = new Set<string>();
+  const over = new AbortController();
+  void keepLeases();
+
+  async function keepLeases(): Promise<void> {
+    while (!over.signal.aborted) {
+      await clock.wait(renewEveryMs, over.signal);
+      if (held.size === 0 || over.signal.aborted) continue;
+      await queue
+        .renew([...held], leaseMs)
+        .catch(() => log.warn('Leases could not be renewed.', { held: held.size }));
+    }
+  }
+
+  /** The payload starts with the sealing owner, who must be known before it can be opened. */
+  async function pack(event: Answerable): Promise<string> {
+    const owner = vault.pseudonym('account', accountKey(event.account));
+    return `${owner} ${await vault.seal(owner, `queue/${event.eventId}`, JSON.stringify(event))}`;
+  }
+
+  async function unpack(id: string, payload: string): Promise<Answerable | undefined> {
+    const [owner = '', sealed = ''] = payload.split(' ');
+    const text = await vault.open(owner, `queue/${id}`, sealed);
+    // Written by `pack` and authenticated by the seal, so its shape needs no second check.
+    return text === undefined ? undefined : (JSON.parse(text) as Answerable);
+  }
+
+  async function close(eventIds: readonly string[]): Promise<void> {
+    for (const id of eventIds) {
+      held.delete(id);
+      await queue.done(id);
+    }
+  }
+
+  return {
+    async write(event, options) {
+      const { eventId: id, dedupeKeys } = event;
+      const lease = options.held ? leaseMs : 0;
+      const payload = await pack(event);
+      const fresh = await queue.enqueue({ id, dedupeKeys, payload, leaseMs: lease, dedupeMs });
+      if (fresh && options.held) held.add(id);
+      return fresh;
+    },
+    paint: (eventId, message) => queue.paint(eventId, JSON.stringify(message)),
+    close,
+    async release(eventIds) {
+      for (const id of eventIds) held.delete(id);
+      await queue.renew(eventIds, 0);
+    },
+    async takeAbandoned() {
+      const left: Left[] = [];
+      for (const item of await queue.takeAbandoned(takenAtOnce, leaseMs)) {
+        held.add(item.id);
+        const event = await unpack(item.id, item.payload);
+        // The account was forgotten meanwhile: nobody is left to answer.
+        if (!event) await close([item.id]);
+        else {
+          const painted = item.painted.map((json) => JSON.parse(json) as MessageRef);
+          left.push({ event, attempts: item.attempts, painted });
+        }
+      }
+      return left;
+    },
+    idle: () => clock.wait(leaseMs / 2, over.signal),
+    async stop() {
+      over.abort();
+      const ids = [...held];
+      held.clear();
+      if (ids.length > 0) await queue.renew(ids, 0);
+    },
+  };
+}
