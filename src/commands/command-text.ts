@@ -98,7 +98,13 @@ function parseOptions(
       return '';
     },
   );
-  const text = (named > 0 ? remaining.replaceAll(/[ \t]{2,}/g, ' ') : remaining).trim();
+  let text = (named > 0 ? remaining.replaceAll(/[ \t]{2,}/g, ' ') : remaining).trim();
+  const first = specs.find((spec) => spec.first && options[spec.name] === undefined);
+  if (first && text !== '') {
+    const [, word = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+    options[first.name] = word;
+    text = after;
+  }
   const main = specs.find((spec) => spec.main);
   if (text !== '' && main && options[main.name] === undefined) options[main.name] = text;
   else if (text !== '') return { kind: 'problem', command, problem: { kind: 'unexpected', text } };

@@ -16,6 +16,8 @@ export type OptionSpec = {
   readonly maxCharacters: number;
   /** When given, the value must be one of these. */
   readonly choices?: readonly string[];
+  /** In text rooms, the first word is this option's value when it is not named. */
+  readonly first?: true;
   /** In text rooms, everything that is not `name:value` is the value of the main option. One per command at most. */
   readonly main?: true;
 };

@@ -115,7 +115,8 @@ export type Memory = {
   /** Kept facts, newest first, from every audience; for the account's own eyes. */
   facts(account: Account): Promise<readonly Fact[]>;
   correct(account: Account, factId: string, text: string): Promise<Fact | 'unknown' | Refusal>;
-  forget(account: Account, factId: string): Promise<boolean>;
+  /** Forgets one fact or one kept line (with the reply to it) by its id. False when there is none of that id. */
+  forget(account: Account, id: string): Promise<boolean>;
   /** How much is kept or held, without content. */
   count(account: Account): Promise<{ readonly facts: number; readonly kept: number; readonly today: number }>;
   /** Destroys the key and every row of this account, then scrubs the store. Switches go back to the beginning. */

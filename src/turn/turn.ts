@@ -1,0 +1,112 @@
+import {
+  cardLanguage,
+  crisisButtonLabel,
+  crisisCard,
+  crisisChannelLine,
+  detectCrisis,
+} from '../care/crisis.ts';
+import type { Caller } from '../commands/command.ts';
+import { type PlaceSettings, placeOf } from '../commands/settings.ts';
+import { buttonId, parseButtonId } from '../core/button.ts';
+import type { Memory } from '../core/memory.ts';
+import type { Answerable, Message, Press } from '../core/message.ts';
+import { type Reply, replyOf } from '../core/reply.ts';
+import { greeting } from '../persona/greeting.ts';
+import type { Persona } from '../persona/persona.ts';
+import type { Consent } from './consent.ts';
+import type { Turn } from './desk.ts';
+import { type Callers, languageFor } from './place.ts';
+import type { CommandRunner } from './run-command.ts';
+import type { Talk } from './talk.ts';
+import { texts } from './texts.ts';
+
+/** Decides what to say to every kind of event. The only place where care, commands, talk and memory meet. */
+export function createTurn(tools: {
+  readonly persona: Persona;
+  readonly memory: Memory;
+  readonly settings: PlaceSettings;
+  readonly callers: Callers;
+  readonly commands: CommandRunner;
+  readonly consent: Consent;
+  readonly talk: Talk;
+}): Turn {
+  const { persona, memory, settings, commands } = tools;
+
+  return {
+    async urgent(event) {
+      // The words of a command are material for a piece; what is said in one's own voice is not.
+      if (event.kind !== 'message' || !detectCrisis(event.text)) return undefined;
+      return { reply: event.audience.kind === 'private' ? await card(event, event.text) : discreetly(event) };
+    },
+
+    async allowed(event) {
+      const isControl = !this.waits(event);
+      if (event.audience.kind === 'private' || isControl) return true;
+      const { rooms } = await settings.of(placeOf(event.room));
+      return !rooms || rooms.includes(event.room.within ?? event.room.id);
+    },
+
+    waits(event) {
+      if (event.kind === 'press') return false;
+      if (event.kind === 'command') return commands.isPublic(event);
+      const words = commands.inWords(event);
+      return !words || commands.isPublic(words);
+    },
+
+    async answer(events, signal) {
+      const event = events.at(-1);
+      if (!event) return undefined;
+      const caller = await tools.callers(event, signal);
+      if (event.kind === 'command') return { reply: await commands.call(event, caller) };
+      if (event.kind === 'press') return { reply: await press(event, caller) };
+      const words = events.length === 1 ? commands.inWords(event) : undefined;
+      if (words) return { reply: await commands.runWords(words, event, caller) };
+      return tools.talk(events.filter(isMessage), caller);
+    },
+
+    async apologise(event) {
+      const line = greeting(persona, 'failed', languageFor(event), { seed: event.eventId });
+      return { reply: replyOf(line, { visibility: isMessage(event) ? 'public' : 'private' }) };
+    },
+
+    async amend(event) {
+      await memory.amend(event, event.kind === 'edited' ? event.text : undefined);
+    },
+
+    async removed(event) {
+      await settings.forget(event);
+    },
+  };
+
+  async function press(event: Press, caller: Caller): Promise<Reply> {
+    const meaning = parseButtonId(event.button);
+    const words = texts[caller.language];
+    const privately = (text: string) => replyOf(text, { visibility: 'private' });
+    if (meaning?.owner && meaning.owner !== caller.owner) return privately(words.someoneElsesButton);
+    const reply =
+      meaning?.action === 'care'
+        ? await card(event, '')
+        : meaning?.action === 'consent'
+          ? await tools.consent.press(meaning.verb, caller)
+          : await commands.press(event, caller);
+    return reply ?? privately(words.staleButton);
+  }
+
+  async function card(event: Message | Press, text: string): Promise<Reply> {
+    const { country } = await settings.of(placeOf(event.room));
+    const language = cardLanguage(text, event.locale);
+    const words = crisisCard({ language, name: persona.name, ...(country ? { country } : {}) });
+    return replyOf(words, { visibility: event.kind === 'press' ? 'private' : 'public' });
+  }
+
+  /** In a shared room nothing is repeated; the help lines are one private press away. */
+  function discreetly(event: Message): Reply {
+    const language = cardLanguage(event.text, event.locale);
+    const id = buttonId({ acknowledge: 'private', action: 'care', verb: 'lines' });
+    return replyOf(crisisChannelLine(language), { buttons: [{ id, label: crisisButtonLabel(language) }] });
+  }
+}
+
+function isMessage(event: Answerable): event is Message {
+  return event.kind === 'message';
+}
