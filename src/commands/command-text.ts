@@ -116,7 +116,7 @@ function parseOptions(
 }
 
 function nearestTo(name: string, names: readonly string[]): { nearest?: string } {
-  if (name === '' || names.length === 0) return {};
+  if (name === '' || name.length > 40 || names.length === 0) return {};
   const nearest = closest(name.toLowerCase(), [...names]);
   return distance(name.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 2))
     ? { nearest }
