@@ -31,7 +31,7 @@ export const maxRestarts = 2;
 export function createJob(event: Answerable, painted: readonly MessageRef[]): Job {
   return {
     events: [event],
-    state: 'waiting',
+    state: 'arriving',
     restarts: 0,
     attempt: new AbortController(),
     painted: [...painted],
