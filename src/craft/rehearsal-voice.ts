@@ -4,7 +4,7 @@ import type { Model } from '../core/model.ts';
 /** What the turn puts under every piece and reply of this voice. */
 export const rehearsalLabel: Catalog<string> = {
   en: 'rehearsal voice, no model connected, made from your words',
-  fr: 'voix de répétition, aucun modèle branché, faite de vos mots',
+  fr: 'voix de répétition, aucun modèle branché, faite de tes mots',
 };
 
 /**
