@@ -49,12 +49,23 @@ export function createAcknowledgements(
   const outcomes = createRecent<Promise<boolean>>(maxRemembered);
   const waiting = createRecent<true>(maxRemembered);
 
+  const written = async (id: string, write: () => Promise<boolean>): Promise<boolean> => {
+    try {
+      return await write();
+    } catch {
+      options.log.error('An interaction could not be written down and is not acknowledged.', {
+        interaction: id,
+      });
+      return false;
+    }
+  };
+
   const run = async (
     { id, token, acknowledged }: Parameters<Acknowledgements['acknowledge']>[0],
     write: () => Promise<boolean>,
   ): Promise<boolean> => {
     const startedAt = options.clock.now();
-    if (!(await write())) return false;
+    if (!(await written(id, write))) return false;
     const abort = new AbortController();
     const deadline = options.clock.wait(deadlineMs, abort.signal).then(() => abort.abort());
     try {
@@ -94,7 +105,7 @@ export function createAcknowledgements(
       const { id, acknowledged } = interaction;
       // The first of two deliveries of one event decides.
       if (outcomes.get(id) !== undefined) return;
-      const outcome = run(interaction, write).catch(() => false);
+      const outcome = run(interaction, write);
       outcomes.set(id, outcome);
       if (acknowledged !== 'update') waiting.set(id, true);
       if (!(await outcome) || acknowledged === 'update') return;

@@ -29,6 +29,8 @@ export type Script = {
   /** What earlier attempts are said to have posted. */
   readonly known?: readonly MessageRef[];
   readonly clock?: Clock;
+  /** When events count as settled; when their answers are delivered, if absent. */
+  readonly settled?: Promise<void>;
 };
 
 const running: Adapter[] = [];
@@ -107,7 +109,7 @@ export async function startAdapter(discord: FakeDiscord, script: Script = {}): P
       }
       return 'taken';
     },
-    settled: async (eventId) => open.get(eventId),
+    settled: async (eventId) => script.settled ?? open.get(eventId),
     fail: (error) => {
       failures.push(error);
     },

@@ -165,7 +165,9 @@ export function rawMessage(
         }
       : {}),
     ...(message.webhookId ? { webhook_id: message.webhookId } : {}),
-    ...(message.interactionId ? { interaction_metadata: { id: message.interactionId, type: 2 } } : {}),
+    ...(message.interactionId
+      ? { interaction_metadata: interactionMetadata(world, message.interactionId) }
+      : {}),
     ...(message.replyTo
       ? { message_reference: { type: 0, channel_id: message.channelId, message_id: message.replyTo } }
       : {}),
@@ -194,6 +196,16 @@ export function rawMessage(
     ...(message.replyTo && deep
       ? { referenced_message: replied ? rawMessage(world, replied, contentIntent, false) : null }
       : {}),
+  };
+}
+
+function interactionMetadata(world: World, id: string) {
+  const interaction = [...world.interactions.values()].find((known) => known.id === id);
+  return {
+    id,
+    type: interaction?.pressed ? 3 : 2,
+    user: rawUser(interaction?.person ?? world.bot),
+    authorizing_integration_owners: {},
   };
 }
 
