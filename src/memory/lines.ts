@@ -1,0 +1,150 @@
+import type { Clock } from '../core/clock.ts';
+import type { Line } from '../core/memory.ts';
+import { type HeldTalk, heldMs } from './held-talk.ts';
+import type { KeptShelves } from './kept-shelves.ts';
+import type { MessageSource, Names, Opened, Shelf } from './names.ts';
+import { inOrder, type LineRecord, saidAt, withReply } from './record.ts';
+import type { Sources } from './sources.ts';
+
+/** Segments at the end of a shelf in which a line may be heard a second time. */
+const recentSegments = 2;
+
+/** What was said, held for today or kept for good. Whoever writes must hold the account's lock. */
+export type Lines = {
+  /** A line known already, by its id, is not written again. */
+  add(
+    shelf: Opened,
+    line: Line,
+    how: { readonly keep: boolean; readonly passing: boolean; readonly source?: MessageSource },
+  ): Promise<void>;
+  /** Within 24 hours, oldest first, the newest `maxLines`. */
+  today(shelf: Shelf, maxLines: number): Promise<readonly Line[]>;
+  /** Moves today's talk of every audience into what is kept. May be repeated after a crash. */
+  keepToday(owner: string): Promise<void>;
+  /** Removes a line and the reply to it. False when there is none of that id. */
+  remove(shelf: Shelf, lineId: string): Promise<boolean>;
+  /** Gives a line another text; where nothing may be kept, a kept line becomes one of today's. */
+  replace(shelf: Shelf, lineId: string, text: string, how: { readonly keep: boolean }): Promise<boolean>;
+};
+
+export function createLines(tools: {
+  readonly names: Names;
+  readonly held: HeldTalk;
+  readonly kept: KeptShelves;
+  readonly sources: Sources;
+  readonly clock: Clock;
+}): Lines {
+  const { held, kept, sources, clock } = tools;
+
+  async function keep(shelf: Opened, lines: readonly LineRecord[]): Promise<void> {
+    // Sources first: a line that is heard again after a crash is known by then, and must not lack its source.
+    for (const { id, source } of lines) if (source) await sources.note(source, shelf, id);
+    await kept.addLines(shelf, lines);
+  }
+
+  async function hold(shelf: Opened, line: LineRecord): Promise<void> {
+    const remainingMs = held.remainingMs(line);
+    if (remainingMs <= 0) return;
+    if (line.source) await sources.note(line.source, shelf, line.id, remainingMs);
+    await held.add(shelf, line);
+  }
+
+  async function allOf(shelf: Shelf): Promise<readonly LineRecord[]> {
+    const [head] = await kept.heads([shelf]);
+    return inOrder(await kept.lines(shelf, head), await held.read(shelf));
+  }
+
+  /** Changes held and kept lines alike; undefined removes. */
+  async function edit(shelf: Shelf, change: (line: LineRecord) => LineRecord | undefined): Promise<void> {
+    for (const segment of await held.all(shelf.owner)) {
+      if (segment.shelf.key !== shelf.key) continue;
+      const after = segment.lines.flatMap((line) => change(line) ?? []);
+      if (after.some((line, index) => line !== segment.lines[index]) || after.length < segment.lines.length) {
+        await held.replace(segment, after);
+      }
+    }
+    await kept.editLines(shelf, change);
+  }
+
+  return {
+    async add(shelf, { id, role, text, at }, how) {
+      const line: LineRecord = {
+        kind: 'line',
+        id,
+        role,
+        text,
+        at,
+        heardAt: clock.now(),
+        ...(how.source ? { source: tools.names.source(how.source) } : {}),
+        ...(how.passing ? { passing: true } : {}),
+      };
+      const [head] = await kept.heads([shelf]);
+      const recent = await kept.lastLines(shelf, head, recentSegments);
+      if (recent.some((known) => known.id === id)) return;
+      if (!how.keep) return hold(shelf, line);
+      if ((await held.read(shelf)).some((known) => known.id === id)) return;
+      await keep(shelf, [line]);
+    },
+
+    async today(shelf, maxLines) {
+      // What is held before what is kept: a line that moves between the two reads is then seen twice, never missed.
+      const today = await held.read(shelf);
+      const [head] = await kept.heads([shelf]);
+      const total = head?.lines.segments ?? 0;
+      const isToday = (line: LineRecord) => saidAt(line) + heldMs > clock.now();
+      let segments = recentSegments;
+      let recent = await kept.lastLines(shelf, head, segments);
+      while (segments < total && recent.length < maxLines && recent.every(isToday)) {
+        segments *= 2;
+        recent = await kept.lastLines(shelf, head, segments);
+      }
+      const lines = inOrder(recent.filter(isToday), today);
+      return maxLines <= 0 ? [] : lines.slice(-maxLines).map(publicLine);
+    },
+
+    async keepToday(owner) {
+      for (const segment of await held.all(owner)) {
+        const shelf: Opened = { ...segment.shelf, audience: segment.audience };
+        const [head] = await kept.heads([shelf]);
+        const known = new Set((await kept.lines(shelf, head)).map((line) => line.id));
+        const staying = segment.lines.filter((line) => line.passing);
+        const moving = segment.lines.filter((line) => !line.passing);
+        for (const { id, source } of moving) if (source) await sources.note(source, shelf, id);
+        await kept.addLines(
+          shelf,
+          moving.filter((line) => !known.has(line.id)),
+        );
+        await held.replace(segment, staying);
+      }
+    },
+
+    async remove(shelf, lineId) {
+      const lines = await allOf(shelf);
+      const gone = withReply(lines, lineId);
+      if (gone.size === 0) return false;
+      await edit(shelf, (line) => (gone.has(line.id) ? undefined : line));
+      await sources.remove(lines.flatMap((line) => (gone.has(line.id) && line.source ? [line.source] : [])));
+      return true;
+    },
+
+    async replace(shelf, lineId, text, how) {
+      const [head] = await kept.heads([shelf]);
+      const line = (await kept.lines(shelf, head)).find(({ id }) => id === lineId);
+      const audience = (await kept.shelves(shelf.owner)).find(({ key }) => key === shelf.key)?.audience;
+      if (line && audience && !how.keep) {
+        await kept.editLines(shelf, (known) => (known.id === lineId ? undefined : known));
+        await hold({ ...shelf, audience }, { ...line, text, passing: true });
+        if (line.source && held.remainingMs(line) <= 0) await sources.remove([line.source]);
+        return true;
+      }
+      if (!line && !(await held.read(shelf)).some(({ id }) => id === lineId)) return false;
+      await edit(shelf, (known) => (known.id === lineId ? { ...known, text } : known));
+      return true;
+    },
+  };
+}
+
+/** A line without what only storage needs. */
+export function publicLine({ id, role, text, at }: LineRecord): Line {
+  return { id, role, text, at };
+}

@@ -1,0 +1,88 @@
+import MiniSearch, { type SearchOptions } from 'minisearch';
+import type { FactRecord, LineRecord } from './record.ts';
+import { termsOf } from './terms.ts';
+
+export type SearchRecord = LineRecord | FactRecord;
+
+/** One record that fits the words. */
+export type Hit = {
+  readonly record: SearchRecord;
+  readonly score: number;
+  /** The line that answers it, or that it answers: what makes it understandable. */
+  readonly beside: LineRecord | undefined;
+};
+
+/** A search over what stands on one shelf, and on no other. */
+export type SearchIndex = {
+  /** Adds records at the end; those it has already are passed over. */
+  add(records: readonly SearchRecord[]): void;
+  /** The first words count fully, each following entry half as much as the one before. Best first, newer first among equals. */
+  search(words: readonly string[], exclude: ReadonlySet<string>): readonly Hit[];
+};
+
+type Entry = { readonly position: number; readonly text: string };
+
+/** A message may be a whole page: its beginning says what it is about. */
+const queryTerms = 48;
+const queryEntries = 4;
+const recordsAtOnce = 100;
+
+const options: SearchOptions = {
+  combineWith: 'OR',
+  prefix: (term) => term.length >= 4,
+  fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
+  weights: { prefix: 0.4, fuzzy: 0.3 },
+};
+
+/** Builds the index in small steps, so that nobody else waits long. */
+export async function createSearchIndex(records: readonly SearchRecord[]): Promise<SearchIndex> {
+  const index = new MiniSearch<Entry>({
+    idField: 'position',
+    fields: ['text'],
+    tokenize: termsOf,
+    processTerm: (term) => term,
+    searchOptions: { ...options, tokenize: (query) => query.split(' ') },
+  });
+  const all: { readonly record: SearchRecord; readonly line: number }[] = [];
+  const lines: LineRecord[] = [];
+  const known = new Set<string>();
+
+  function take(added: readonly SearchRecord[]): Entry[] {
+    return added.flatMap((record) => {
+      const name = `${record.kind} ${record.id}`;
+      if (known.has(name)) return [];
+      known.add(name);
+      const line = record.kind === 'line' ? lines.push(record) - 1 : -1;
+      return [{ position: all.push({ record, line }) - 1, text: record.text }];
+    });
+  }
+
+  await index.addAllAsync(take(records), { chunkSize: recordsAtOnce });
+
+  return {
+    add: (added) => index.addAll(take(added)),
+    search(words, exclude) {
+      const scores = new Map<number, number>();
+      for (const [rank, text] of words.slice(0, queryEntries).entries()) {
+        const terms = [...new Set(termsOf(text))].slice(0, queryTerms);
+        if (terms.length === 0) continue;
+        for (const { id, score } of index.search(terms.join(' '))) {
+          scores.set(id, (scores.get(id) ?? 0) + score * 0.5 ** rank);
+        }
+      }
+      return [...scores]
+        .flatMap(([position, score]) => {
+          const found = all[position];
+          return found && !exclude.has(found.record.id) ? [{ ...found, position, score }] : [];
+        })
+        .sort((a, b) => b.score - a.score || b.record.at - a.record.at || b.position - a.position)
+        .map(({ record, line, score }) => ({ record, score, beside: besideOf(lines, line) }));
+    },
+  };
+}
+
+function besideOf(lines: readonly LineRecord[], position: number): LineRecord | undefined {
+  const line = lines[position];
+  const beside = lines[line?.role === 'person' ? position + 1 : position - 1];
+  return line && beside && beside.role !== line.role ? beside : undefined;
+}
