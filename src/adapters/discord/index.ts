@@ -144,7 +144,7 @@ async function publish(client: Client, { commands, shards, log }: DiscordOptions
   if (!client.application || (shards && !shards.ids.includes(0))) return;
   try {
     const changed = await publishCommands(client.rest, client.application.id, commands);
-    if (changed) log.info('Commands published.', { commands: commands.length });
+    if (changed) log.info('Commands published.', { count: commands.length });
   } catch (error) {
     log.error('The commands could not be published. Discord keeps the ones it has.', {
       code: codeOf(error) ?? 'unreachable',

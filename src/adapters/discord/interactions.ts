@@ -54,7 +54,7 @@ export function createAcknowledgements(
       return await write();
     } catch {
       options.log.error('An interaction could not be written down and is not acknowledged.', {
-        interaction: id,
+        event: `discord/interaction/${id}`,
       });
       return false;
     }
@@ -76,9 +76,9 @@ export function createAcknowledgements(
       // It did arrive: the answer to the first try was lost.
       if (code === '40060') return true;
       options.log.warn('An interaction could not be acknowledged.', {
-        interaction: id,
+        event: `discord/interaction/${id}`,
         code: code ?? 'unreachable',
-        afterMs: options.clock.now() - startedAt,
+        ms: options.clock.now() - startedAt,
       });
       return false;
     } finally {

@@ -32,7 +32,7 @@ export function plainText(content: string, mentioned: readonly Mentioned[], name
     content
       // At the start of a line the mention is an address and takes its comma along; elsewhere the space
       // before it goes, so that "what do you think @Wren?" ends well.
-      .replaceAll(new RegExp(`^[ \\t]*(?:${own})[,:]?[ \\t]*|[ \\t]*(?:${own})`, 'gm'), '')
+      .replaceAll(new RegExp(`^[ \\t]*(?:${own})[,:]?[ \\t]*|,?[ \\t]*(?:${own})`, 'gm'), '')
       .replaceAll(/<@!?(\d+)>/g, (_, id: string) => {
         const person = mentioned.find((candidate) => candidate.id === id);
         return `@${person ? displayName(person, person.member) : 'somebody'}`;

@@ -90,7 +90,9 @@ function listen(client: Client, listeners: SessionListeners, log: Log): () => vo
     log.warn('The connection to Discord had an error.', { shard, error: error.name });
   });
   client.on(Events.ShardReconnecting, (shard) => log.info('Reconnecting to Discord.', { shard }));
-  client.on(Events.ShardResume, (shard, replayed) => log.info('Back on Discord.', { shard, replayed }));
+  client.on(Events.ShardResume, (shard, replayed) =>
+    log.info('Back on Discord.', { shard, count: replayed }),
+  );
   client.on(Events.ShardDisconnect, ({ code }) => {
     if (open) listeners.lost(closedForGood(code));
   });

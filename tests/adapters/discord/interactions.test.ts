@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../../src/commands/index.ts';
 import { buttonId } from '../../../src/core/button.ts';
 import type { CommandCall, Press } from '../../../src/core/message.ts';
 import { replyOf } from '../../../src/core/reply.ts';
@@ -304,6 +305,15 @@ describe('publishing commands', () => {
       description_localizations: { fr: 'Ce qui est gardé sur vous' },
     });
     expect(discord.commands()[1]).toMatchObject({ default_member_permissions: '32', contexts: [0] });
+  });
+
+  it('publishes the program’s own commands', async () => {
+    const { logged } = await startAdapter(discord, { commands });
+    expect(logged.join('\n')).not.toContain('could not be published');
+    expect(discord.commands().map((command) => command['name'])).toEqual(commands.map(({ name }) => name));
+    await stopAdapters();
+    await startAdapter(discord, { commands });
+    expect(puts()).toHaveLength(1);
   });
 
   it('starts all the same when Discord refuses the commands', async () => {

@@ -30,6 +30,8 @@ export type GatewayFaults = {
   invalidateSession(resumable: boolean): void;
   /** The next event is sent twice. */
   repeatNextEvent(): void;
+  /** The last thing somebody else did is sent again. */
+  repeatLastEvent(): void;
 };
 
 export type Gateway = {
@@ -155,8 +157,20 @@ export function createGateway(options: {
       repeatNextEvent: () => {
         repeat = true;
       },
+      repeatLastEvent: () => {
+        for (const session of sessions.values()) {
+          const last = session.sent.findLast(({ t, d }) => isSomebodyElses(world, t, d));
+          if (last) dispatch(session, last.t, last.d);
+        }
+      },
     },
   };
+}
+
+function isSomebodyElses(world: World, t: string, d: unknown): boolean {
+  if (t === 'INTERACTION_CREATE') return true;
+  if (t !== 'MESSAGE_CREATE' && t !== 'MESSAGE_UPDATE') return false;
+  return objectOf(objectOf(d)['author'])['id'] !== world.bot.id;
 }
 
 function each(sessions: ReadonlyMap<string, Session>, act: (socket: WebSocket) => void): void {

@@ -47,7 +47,7 @@ export type GuildHandle = {
 };
 
 export type FakeDiscord = {
-  /** As discord.js's `rest.api`. */
+  /** As discord.js's `rest.api`. Changes with `crash`. */
   readonly apiUrl: string;
   readonly token: string;
   readonly bot: FakeUser;
@@ -59,6 +59,8 @@ export type FakeDiscord = {
     GatewayFaults & {
       /** Interaction tokens of now are dead. */
       expireInteractions(): void;
+      /** The bot's process is dead to Discord: nothing it still sends arrives. The next one uses the new `apiUrl`. */
+      crash(): void;
       /** What the developer portal allows, content included. */
       allowMessageContent(allowed: boolean): void;
     };
@@ -95,9 +97,11 @@ export async function startFakeDiscord(
   const requests: SeenRequest[] = [];
   let contentAllowed = options.messageContent ?? false;
   let port = 0;
+  let life = 1;
+  const isAlive = (path: string) => /^\/process\/(\d+)\b/.exec(path)?.[1] === String(life);
   const gateway = createGateway({
     world,
-    url: () => `ws://127.0.0.1:${port}`,
+    url: () => `ws://127.0.0.1:${port}/process/${life}`,
     allowedIntents: () => (contentAllowed ? intents.messageContent : 0),
     tokenRefused: faults.tokenRefused,
   });
@@ -105,6 +109,7 @@ export async function startFakeDiscord(
     world,
     faults,
     seen: requests,
+    isAlive,
     contentIntent: () => contentAllowed,
     routes: [
       {
@@ -113,7 +118,7 @@ export async function startFakeDiscord(
         handle: () => ({
           status: 200,
           body: {
-            url: `ws://127.0.0.1:${port}`,
+            url: `ws://127.0.0.1:${port}/process/${life}`,
             shards: 1,
             session_start_limit: {
               total: 1000,
@@ -132,7 +137,10 @@ export async function startFakeDiscord(
     handle(request, response).catch(() => request.socket.destroy());
   });
   const sockets = new WebSocketServer({ server: http });
-  sockets.on('connection', gateway.accept);
+  sockets.on('connection', (socket, request) => {
+    if (isAlive(request.url ?? '')) gateway.accept(socket);
+    else socket.close(4004, 'Authentication failed.');
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   port = (http.address() as AddressInfo).port;
 
@@ -144,7 +152,9 @@ export async function startFakeDiscord(
   const nobody = { users: [], roles: [], everyone: false };
 
   return {
-    apiUrl: `http://127.0.0.1:${port}/api`,
+    get apiUrl() {
+      return `http://127.0.0.1:${port}/process/${life}/api`;
+    },
     token,
     bot: world.bot,
     requests,
@@ -160,6 +170,11 @@ export async function startFakeDiscord(
       refuseToken: faults.refuseToken,
       expireInteractions: () => {
         for (const interaction of world.interactions.values()) interaction.expired = true;
+      },
+      crash: () => {
+        life += 1;
+        // With this code discord.js gives up, so that the dead process stays quiet.
+        gateway.faults.close(4004);
       },
       allowMessageContent: (allowed) => {
         contentAllowed = allowed;

@@ -46,11 +46,17 @@ export function createRestHandler(options: {
   readonly faults: ReturnType<typeof createFaults>;
   readonly seen: SeenRequest[];
   readonly contentIntent: () => boolean;
+  /** False for requests of a process that is taken for dead. */
+  readonly isAlive: (path: string) => boolean;
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { world, routes, faults, seen } = options;
   return async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const path = decodeURIComponent(url.pathname.replace(/^\/api\/v10/, ''));
+    if (!options.isAlive(url.pathname)) {
+      request.socket.destroy();
+      return;
+    }
+    const path = decodeURIComponent(url.pathname.replace(/^(\/process\/\d+)?\/api\/v10/, ''));
     const method = request.method ?? 'GET';
     const { payload, files } = await readBody(request);
     const noted: SeenRequest = {
