@@ -14,7 +14,7 @@ import { type Surface, SurfaceError } from './surface.ts';
 const firstPaintMs = 700;
 const firstPaintCharacters = 40;
 /** Text and end that come together belong in one post. */
-const togetherMs = 50;
+const togetherMs = 100;
 
 /**
  * Shows one reply on a surface and says what became of it. Never rejects. Reads the body once, posts

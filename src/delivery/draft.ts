@@ -71,9 +71,9 @@ export function readDraft(
   }
 
   async function read(): Promise<void> {
-    const iterator = body[Symbol.asyncIterator]();
-    const stopped = whenAborted(over);
     try {
+      const iterator = body[Symbol.asyncIterator]();
+      const stopped = whenAborted(over);
       while (true) {
         const next = iterator.next();
         next.catch(() => undefined);

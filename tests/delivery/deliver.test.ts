@@ -47,7 +47,7 @@ describe('short talk', () => {
     const script = createScript();
     const { clock, surface } = startDelivery(script.reply);
     script.say(sentence);
-    await clock.advance(60);
+    await clock.advance(100);
     expect(surface.visible()[0]?.text).toBe(sentence.trim());
     script.end();
   });

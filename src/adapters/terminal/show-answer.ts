@@ -39,7 +39,8 @@ export async function showAnswer(
     }
     if (answer.text() === '' && complete) await write(reaction);
   } catch (error) {
-    reason = error instanceof OutputGone ? 'gone' : error instanceof BotError ? error.code : 'error';
+    // What fails after the end is not the answer any more.
+    if (!complete || error instanceof OutputGone) reason = reasonOf(error);
   }
   try {
     await screen.passing(undefined);
@@ -57,6 +58,11 @@ export async function showAnswer(
     if (text === '' && files.length === 0) return { outcome: 'failed', ...said, reason: 'empty' };
     return { outcome: 'delivered', ...said };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof OutputGone) return 'gone';
+  return error instanceof BotError ? error.code : 'error';
 }
 
 /** The body's parts until its end or the abort, whichever comes first; a body that hangs is left behind. */
