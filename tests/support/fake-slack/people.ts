@@ -42,6 +42,9 @@ export type FakePerson = FakeUser & {
   privateMessages(): FakeMessage[];
 };
 
+/** Subtypes that still count as somebody talking. */
+const talk = new Set(['file_share', 'thread_broadcast', 'me_message']);
+
 export function createPerson(
   parts: { readonly context: Context; readonly socket: SocketMode; readonly urls: ResponseUrls },
   team: FakeTeamState,
@@ -86,7 +89,8 @@ export function createPerson(
     channel.everything.push(message);
     if (!channel.botIsMember) return message;
     const event = { ...messageEvent(message), ...saying.extra };
-    const mentions = message.text.includes(`<@${team.bot.id}>`) && channel.kind !== 'im';
+    const isTalk = saying.subtype === undefined || talk.has(saying.subtype);
+    const mentions = isTalk && message.text.includes(`<@${team.bot.id}>`) && channel.kind !== 'im';
     const twin: Raw = {
       type: 'app_mention',
       user: user.id,

@@ -1,0 +1,226 @@
+/*
+ * Slack. Bolt keeps the sockets and acknowledges; events are read raw and made durable before that,
+ * and answers are written over a client that repeats nothing on its own.
+ */
+import type { Adapter, Capabilities, Delivery, Doors } from '../../core/adapter.ts';
+import { type Clock, systemClock } from '../../core/clock.ts';
+import { BotError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Surroundings } from '../../core/message.ts';
+import type { Receipt } from '../../core/reply.ts';
+import { deliverTo } from '../../delivery/deliver.ts';
+import { createPacer } from '../../delivery/pacer.ts';
+import type { Surface } from '../../delivery/surface.ts';
+import { type Target, targetOf } from './address.ts';
+import { createApi, type SlackApi } from './api.ts';
+import { createEvents } from './events.ts';
+import { lookAround } from './look.ts';
+import type { Identity } from './parse.ts';
+import { createPeople, type People } from './people.ts';
+import { createPlaceSurface, maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
+import { codeOf, isTokenRefused } from './problems.ts';
+import { createQuietLogger } from './quiet-logger.ts';
+import { objectOf, type Raw, textOf } from './raw.ts';
+import { type Connection, createConnection } from './receiver.ts';
+import { createResponseSurface } from './response-surface.ts';
+import { createStatuses } from './status.ts';
+import { createStreamBudget } from './stream.ts';
+
+export type SlackOptions = {
+  /** `xoxb-…`: what the bot may do. */
+  readonly botToken: string;
+  /** `xapp-…` with `connections:write`: how events come. */
+  readonly appToken: string;
+  /** Base of the Web API with a slash at the end; Slack's own when absent. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Sockets open at the same time, so that none is missed when Slack closes one. Two when absent. */
+  readonly sockets?: number;
+};
+
+const capabilities: Capabilities = {
+  maxCharacters: maxMessageCharacters,
+  edits: true,
+  buttons: true,
+  privateReplies: true,
+  threads: true,
+  reactions: true,
+  files: true,
+};
+
+/** Everything that lives as long as the connection. */
+type Live = {
+  readonly connection: Connection;
+  readonly tools: SurfaceTools;
+  readonly people: People;
+};
+
+/** The gap between edits of one channel: Slack takes about fifty a minute. */
+const gapMs = 1_500;
+
+export function createSlackAdapter(options: SlackOptions): Adapter {
+  const { log, clock = systemClock } = options;
+  const pacer = createPacer({ clock, gapMs });
+  let live: Live | undefined;
+
+  async function start(doors: Doors): Promise<void> {
+    let failed = false;
+    const onTokenRefused = () => {
+      if (failed) return;
+      failed = true;
+      doors.fail(refused('SLACK_BOT_TOKEN or SLACK_APP_TOKEN'));
+    };
+    const logger = createQuietLogger(log);
+    const apiUrl = options.apiUrl ? { apiUrl: options.apiUrl } : {};
+    let started = false;
+    const api = createApi({
+      token: options.botToken,
+      ...apiUrl,
+      clock,
+      logger,
+      // Until the start is over, its rejection says it better.
+      onTokenRefused: () => started && onTokenRefused(),
+    });
+    const identity = await introduce(api);
+    const people = createPeople(api, clock);
+    const events = createEvents({ api, people, identity, clock, log, accept: doors.accept });
+    const connection = createConnection({
+      botToken: options.botToken,
+      appToken: options.appToken,
+      ...apiUrl,
+      identity,
+      sockets: options.sockets ?? 2,
+      take: events.take,
+      onTokenRefused: () => started && onTokenRefused(),
+      logger,
+      log,
+      clock,
+    });
+    const statuses = createStatuses(api, clock);
+    live = {
+      connection,
+      people,
+      tools: { api, clock, identity, statuses, budget: createStreamBudget(clock) },
+    };
+    try {
+      await connection.open();
+    } catch (error) {
+      await connection.close();
+      throw startProblem(error, 'SLACK_APP_TOKEN');
+    }
+    started = true;
+    log.info('Slack is connected.', { sockets: options.sockets ?? 2 });
+  }
+
+  async function deliver(delivery: Delivery): Promise<Receipt> {
+    const target = targetOf(delivery.address);
+    if (!live || !target) return { outcome: 'failed', text: '', messages: [], reason: 'gone' };
+    const surface = await surfaceFor(live.tools, delivery, target);
+    return deliverTo(surface, delivery, { clock, pacer, log });
+  }
+
+  return {
+    platform: 'slack',
+    capabilities,
+    start,
+    async stop() {
+      await live?.connection.close();
+      await live?.tools.statuses.quiet();
+      live = undefined;
+    },
+    deliver,
+    busy(address) {
+      const target = targetOf(address);
+      const nothing = () => {};
+      if (!live || !target?.threadTs) return nothing;
+      const { channel, threadTs, locale } = target;
+      return live.tools.statuses.busy({ channel, threadTs, ...(locale ? { locale } : {}) });
+    },
+    async look(message, lookOptions): Promise<Surroundings> {
+      if (!live) return { lines: [], hidden: 'error' };
+      const { tools, people } = live;
+      return lookAround({ api: tools.api, identity: tools.identity, people }, message, lookOptions);
+    },
+  };
+}
+
+/** Chooses how an answer is shown: for all in its place, or through the narrow ways Slack has for one person. */
+async function surfaceFor(tools: SurfaceTools, delivery: Delivery, target: Target): Promise<Surface> {
+  const { channel, user } = target;
+  const common = {
+    channel,
+    user,
+    ...(target.threadTs ? { threadTs: target.threadTs } : {}),
+    ...(target.locale ? { locale: target.locale } : {}),
+  };
+  const isOpen = delivery.reply.visibility === 'public' || target.direct;
+  const response =
+    target.kind === 'response' && target.responseUrl !== ''
+      ? { response: { url: target.responseUrl, expiresAt: target.expiresAt } }
+      : {};
+  const pressedPrivate = target.kind === 'response' && target.pressedPrivate;
+  // What only the presser sees stays that way, and can be replaced by its own address alone.
+  const replacesPrivate = pressedPrivate && delivery.reply.place === 'update';
+  if (!isOpen || replacesPrivate) {
+    return createResponseSurface(tools, { ...common, ...response, open: false, replaces: replacesPrivate });
+  }
+  if (target.kind === 'message')
+    return createPlaceSurface(tools, delivery, { ...common, answeredTs: target.ts });
+  if (!target.direct && target.pressedTs === undefined && (await isOutside(tools.api, channel))) {
+    return createResponseSurface(tools, { ...common, ...response, open: true, replaces: false });
+  }
+  return createPlaceSurface(tools, delivery, {
+    ...common,
+    ...(target.pressedTs && !pressedPrivate ? { pressedTs: target.pressedTs } : {}),
+  });
+}
+
+/** Slash commands work where the bot is no member and can post nothing itself. */
+async function isOutside(api: SlackApi, channel: string): Promise<boolean> {
+  try {
+    const answer = await api.cosmetic('conversations.info', { channel });
+    return objectOf(answer['channel'])['is_member'] === false;
+  } catch (error) {
+    return codeOf(error) === 'channel_not_found';
+  }
+}
+
+async function introduce(api: SlackApi): Promise<Identity> {
+  let answer: Raw;
+  try {
+    answer = await api.repeatable('auth.test', {});
+  } catch (error) {
+    throw startProblem(error, 'SLACK_BOT_TOKEN');
+  }
+  const teamId = textOf(answer['team_id']) ?? '';
+  const enterprise = answer['is_enterprise_install'] === true ? textOf(answer['enterprise_id']) : undefined;
+  return {
+    tenant: enterprise ?? teamId,
+    teamId,
+    userId: textOf(answer['user_id']) ?? '',
+    botId: textOf(answer['bot_id']) ?? '',
+  };
+}
+
+function startProblem(error: unknown, variable: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): BotError {
+  if (isTokenRefused(error)) return refused(variable);
+  const code = codeOf(error);
+  if (code === 'missing_scope' || code === 'not_allowed_token_type') {
+    return new BotError(
+      'adapter',
+      `Slack refused ${variable} (${code}). The app-level token needs the scope connections:write, and the two tokens must not be swapped; docs/slack.md shows where each stands.`,
+    );
+  }
+  const reason = code ? `refused (${code})` : 'could not be reached';
+  return new BotError('adapter', `Slack ${reason}. Check the network and SLACK_API_URL, then start again.`, {
+    cause: error,
+  });
+}
+
+function refused(variable: string): BotError {
+  return new BotError(
+    'adapter',
+    `Slack refused ${variable}. Copy it anew from https://api.slack.com/apps (the app may have been uninstalled) and start again; docs/slack.md shows where.`,
+  );
+}

@@ -1,0 +1,238 @@
+import type { Delivery } from '../../core/adapter.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { MessageRef } from '../../core/room.ts';
+import type { Part, Surface } from '../../delivery/surface.ts';
+import { SurfaceError } from '../../delivery/surface.ts';
+import { ownMessageOf, refOf } from './address.ts';
+import type { SlackApi } from './api.ts';
+import { emojiName } from './emoji.ts';
+import type { Identity } from './parse.ts';
+import { codeOf, isOpenEnded, surfaceErrorOf } from './problems.ts';
+import { objectOf, objectsOf, type Raw, textOf } from './raw.ts';
+import { neutralise, renderButtons, renderPart } from './render.ts';
+import type { Statuses } from './status.ts';
+import { createStream, type Stream, type StreamBudget } from './stream.ts';
+
+/** What every surface of this adapter works with. */
+export type SurfaceTools = {
+  readonly api: SlackApi;
+  readonly clock: Clock;
+  readonly identity: Identity;
+  readonly statuses: Statuses;
+  readonly budget: StreamBudget;
+};
+
+/** Where an answer stands for everybody to see. */
+export type Place = {
+  readonly channel: string;
+  readonly threadTs?: string;
+  readonly user: string;
+  readonly locale?: string;
+  /** The message being answered, for reactions. */
+  readonly answeredTs?: string;
+  /** The message whose button was pressed, when it can be changed. */
+  readonly pressedTs?: string;
+};
+
+/**
+ * Characters one message may hold. Slack takes 12,000 of Markdown and about as many in a stream, but
+ * counts 13,200 for blocks as JSON, with their quotes and line breaks escaped.
+ */
+export const maxMessageCharacters = 10_000;
+
+const metadataType = 'vis_a_vis_reply';
+/** Refusals after which an ordinary message is still worth a try. */
+const fatal = new Set(['auth', 'gone']);
+
+/** An answer in a thread, a direct message or a channel: streamed in threads, otherwise posted and edited. */
+export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, place: Place): Surface {
+  const { api, clock, statuses, budget } = tools;
+  const { channel, threadTs, locale } = place;
+  const streams = new Map<string, Stream>();
+  /** Messages that have, or had, blocks: without blocks in the update they would keep or lose them by chance. */
+  const withBlocks = new Set<string>();
+  const uploaded = new Set<string>();
+  const posted = new Set(delivery.paint.known.map((ref) => ownMessageOf(ref).ts));
+  const thread = threadTs ? { thread_ts: threadTs } : {};
+  const words = locale ? { locale } : {};
+
+  async function begin(part: Part): Promise<MessageRef | undefined> {
+    if (!threadTs || !part.writing || !budget.mayBegin()) return undefined;
+    const begunAt = clock.now();
+    try {
+      const answer = await api.once('chat.startStream', {
+        channel,
+        thread_ts: threadTs,
+        markdown_text: part.text,
+        recipient_user_id: place.user,
+        recipient_team_id: tools.identity.teamId,
+      });
+      return streaming(textOf(answer['ts']) ?? '', part, begunAt);
+    } catch (error) {
+      if (isOpenEnded(error)) {
+        const ts = await findPosted((raw) => textOf(raw['text'])?.trim() === part.text.trim());
+        return ts ? streaming(ts, part, begunAt) : undefined;
+      }
+      const problem = surfaceErrorOf(error);
+      if (fatal.has(problem.kind)) throw problem;
+      // Too many streams in this workspace, or none allowed here: an edited message does as well.
+      budget.refused(problem.retryAfterMs);
+      return undefined;
+    }
+  }
+
+  function streaming(ts: string, part: Part, begunAt: number): MessageRef {
+    streams.set(ts, createStream(api, clock, { channel, ts, text: part.text, begunAt }));
+    return keep(ts);
+  }
+
+  function keep(ts: string): MessageRef {
+    posted.add(ts);
+    return refOf({ channel, ts, hidden: false });
+  }
+
+  async function create(part: Part): Promise<MessageRef> {
+    const body = renderPart(part, words);
+    const ts = await api
+      .once('chat.postMessage', {
+        channel,
+        ...thread,
+        ...body,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: metadataOf(delivery, part),
+      })
+      .then(
+        (answer) => textOf(answer['ts']) ?? '',
+        async (error: unknown) => {
+          if (!isOpenEnded(error)) throw surfaceErrorOf(error);
+          return createAfterSilence(part, body);
+        },
+      );
+    if ('blocks' in body) withBlocks.add(ts);
+    return keep(ts);
+  }
+
+  /** Slack has no key that makes a post repeatable: looks whether it arrived, and posts again only when not. */
+  async function createAfterSilence(part: Part, body: ReturnType<typeof renderPart>): Promise<string> {
+    const metadata = metadataOf(delivery, part);
+    const found = await findPosted((raw) => isSameMetadata(raw['metadata'], metadata));
+    if (found) return found;
+    const answer = await translated(
+      api.once('chat.postMessage', {
+        channel,
+        ...thread,
+        ...body,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata,
+      }),
+    );
+    return textOf(answer['ts']) ?? '';
+  }
+
+  /** An own message of this answer that we do not know of. Rejects as `unreachable` when nobody can tell. */
+  async function findPosted(isIt: (raw: Raw) => boolean): Promise<string | undefined> {
+    const page = { channel, limit: 200, include_all_metadata: true };
+    const since = place.answeredTs ? { oldest: place.answeredTs } : {};
+    const answer = await translated(
+      threadTs
+        ? api.repeatable('conversations.replies', { ...page, ...since, ts: threadTs })
+        : api.repeatable('conversations.history', { ...page, ...since }),
+    ).catch(() => {
+      throw new SurfaceError('unreachable', 'Nobody can tell whether Slack took the message.');
+    });
+    const own = objectsOf(answer['messages']).find(
+      (raw) => raw['user'] === tools.identity.userId && !posted.has(textOf(raw['ts']) ?? '') && isIt(raw),
+    );
+    return textOf(own?.['ts']);
+  }
+
+  async function update(ts: string, part: Part): Promise<void> {
+    const body = renderPart(part, { ...words, blocks: withBlocks.has(ts) });
+    if ('blocks' in body) withBlocks.add(ts);
+    const change = { channel, ts, unfurl_links: false, unfurl_media: false };
+    try {
+      await api.repeatable('chat.update', { ...change, ...body });
+    } catch (error) {
+      // A stream of an earlier process is still open, and only its end makes it an ordinary message.
+      if (codeOf(error) !== 'streaming_state_conflict') throw surfaceErrorOf(error);
+      await translated(api.once('chat.stopStream', { channel, ts }));
+      await translated(api.repeatable('chat.update', { ...change, ...body }));
+    }
+  }
+
+  async function upload(part: Part): Promise<void> {
+    for (const { name, content } of part.files) {
+      if (uploaded.has(name)) continue;
+      await translated(api.upload({ channel, ...(threadTs ? { threadTs } : {}), name, content }));
+      uploaded.add(name);
+    }
+  }
+
+  return {
+    maxCharacters: maxMessageCharacters,
+    channel,
+    growth: threadTs ? 'append' : 'edit',
+    prepare: (markdown) => neutralise(markdown),
+    async post(part) {
+      const ref = (await begin(part)) ?? (await create(part));
+      await upload(part);
+      return ref;
+    },
+    async edit(message, part) {
+      const { ts } = ownMessageOf(message);
+      const stream = streams.get(ts);
+      const end = part.writing ? undefined : { blocks: renderButtons(part.buttons).map(objectOf) };
+      const outcome = stream ? await stream.write(part.text, end) : 'broken';
+      if (outcome !== 'open') streams.delete(ts);
+      if (outcome === 'broken') await update(ts, part);
+      await upload(part);
+    },
+    ...(place.pressedTs
+      ? {
+          replace: async (part: Part) => {
+            const ts = place.pressedTs ?? '';
+            withBlocks.add(ts);
+            await update(ts, part);
+            await upload(part);
+            return keep(ts);
+          },
+        }
+      : {}),
+    remove: async (message) => {
+      const { ts } = ownMessageOf(message);
+      await translated(api.repeatable('chat.delete', { channel, ts }));
+    },
+    react: async (emoji) => {
+      const name = emojiName(emoji);
+      if (!name || !place.answeredTs) throw new SurfaceError('gone', 'There is nothing to react to.');
+      await api
+        .repeatable('reactions.add', { channel, timestamp: place.answeredTs, name })
+        .catch((error: unknown) => {
+          if (codeOf(error) !== 'already_reacted') throw surfaceErrorOf(error);
+        });
+    },
+    status: async (text) => {
+      if (threadTs) await statuses.say({ channel, threadTs, ...words }, text);
+    },
+  };
+}
+
+function metadataOf(delivery: Delivery, part: Part) {
+  return { event_type: metadataType, event_payload: { event: delivery.eventId, part: part.index } };
+}
+
+function isSameMetadata(raw: unknown, metadata: ReturnType<typeof metadataOf>): boolean {
+  const payload = objectOf(objectOf(raw)['event_payload']);
+  return payload['event'] === metadata.event_payload.event && payload['part'] === metadata.event_payload.part;
+}
+
+/** Waits for a call and turns what it is refused with into what delivery understands. */
+export async function translated<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw surfaceErrorOf(error);
+  }
+}
