@@ -1,6 +1,6 @@
 import { type APIMessage, type RawFile, REST, Routes } from 'discord.js';
 import { isTokenRefused } from './problems.ts';
-import type { MessageBody } from './render.ts';
+import type { EditBody, MessageBody } from './render.ts';
 
 /** The message of an interaction: its first answer, or one of its others by id. */
 export type InteractionMessage = {
@@ -59,7 +59,7 @@ export function createApi(rest: REST, onTokenRefused: () => void) {
           ...(extras.files ? { files: extras.files } : {}),
         }),
       ),
-    editMessage: (channelId: string, messageId: string, body: MessageBody, files: RawFile[] = []) =>
+    editMessage: (channelId: string, messageId: string, body: EditBody, files: RawFile[] = []) =>
       watched<APIMessage>(rest.patch(Routes.channelMessage(channelId, messageId), { body, files })),
     deleteMessage: (channelId: string, messageId: string) =>
       watched<void>(rest.delete(Routes.channelMessage(channelId, messageId))),
@@ -93,7 +93,7 @@ export function createApi(rest: REST, onTokenRefused: () => void) {
           ...open,
         }),
       ),
-    editInteractionMessage: (message: InteractionMessage, body: MessageBody, files: RawFile[] = []) =>
+    editInteractionMessage: (message: InteractionMessage, body: EditBody, files: RawFile[] = []) =>
       watched<APIMessage>(rest.patch(ofInteraction(message), { body, files, ...open })),
     deleteInteractionMessage: (message: InteractionMessage) =>
       watched<void>(rest.delete(ofInteraction(message), open)),

@@ -6,7 +6,7 @@ import { type ChannelTarget, ownMessageOf, refOf, type Target } from './address.
 import type { DiscordApi } from './api.ts';
 import { prepareForDiscord } from './markdown.ts';
 import { isAboutReference, surfaceErrorOf } from './problems.ts';
-import { nonceOf, renderFiles, renderPart } from './render.ts';
+import { nonceOf, renderEdit, renderFiles, renderPart } from './render.ts';
 
 /** Characters one message may hold. */
 export const maxMessageCharacters = 2_000;
@@ -59,7 +59,7 @@ export async function editInChannel(
   part: Part,
 ): Promise<void> {
   const { channelId, messageId } = ownMessageOf(message);
-  await api.editMessage(channelId, messageId, renderPart(part, target.locale), renderFiles(part));
+  await api.editMessage(channelId, messageId, renderEdit(part, target.locale), renderFiles(part));
 }
 
 /** Takes a message back from its channel. */

@@ -14,7 +14,7 @@ import {
 } from './channel-surface.ts';
 import { prepareForDiscord } from './markdown.ts';
 import { surfaceErrorOf } from './problems.ts';
-import { renderFiles, renderPart } from './render.ts';
+import { renderEdit, renderFiles, renderPart } from './render.ts';
 
 // Long enough before the end that a request under way still arrives.
 const tokenMarginMs = 5_000;
@@ -74,7 +74,7 @@ export function createInteractionSurface(
   const fillOriginal = async (part: Part): Promise<MessageRef> => {
     const message = await api.editInteractionMessage(
       original,
-      renderPart(part, target.locale),
+      renderEdit(part, target.locale),
       renderFiles(part),
     );
     giveWay();
@@ -123,7 +123,7 @@ export function createInteractionSurface(
       return attempt(
         async () => {
           const native = { applicationId, token, messageId: own.messageId };
-          await api.editInteractionMessage(native, renderPart(part, target.locale), renderFiles(part));
+          await api.editInteractionMessage(native, renderEdit(part, target.locale), renderFiles(part));
         },
         own.hidden ? undefined : () => editInChannel(api, message, target, part),
       );
@@ -146,7 +146,7 @@ export function createInteractionSurface(
     const ref = refOf({ channelId, messageId: pressedId, hidden: target.pressedPrivate === true });
     await attempt(
       async () => {
-        await api.editInteractionMessage(original, renderPart(part, target.locale), renderFiles(part));
+        await api.editInteractionMessage(original, renderEdit(part, target.locale), renderFiles(part));
       },
       target.pressedPrivate ? undefined : () => editInChannel(api, ref, target, part),
     );

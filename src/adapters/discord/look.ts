@@ -84,7 +84,7 @@ function lineOf(raw: APIMessage, names: Names, asking: string): readonly RoomLin
   if (text === '') return [];
   return [
     {
-      name: displayName(raw.author),
+      name: names.nickname(raw.author.id) ?? displayName(raw.author),
       own: raw.author.id === names.botId,
       same: raw.author.id === asking,
       text,

@@ -1,6 +1,7 @@
 import {
   type APIAttachment,
   type APIMessage,
+  ChannelType,
   type GatewayGuildDeleteDispatchData,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageDeleteBulkDispatchData,
@@ -139,8 +140,9 @@ function isFromPerson(raw: Spoken): boolean {
   return isTalk(raw) && !raw.author.bot && !raw.author.system && raw.webhook_id === undefined;
 }
 
+// Bots are in no group DM; should that change, a group must not pass for private.
 function isDirect(raw: Spoken): boolean {
-  return raw.guild_id === undefined;
+  return raw.guild_id === undefined && (raw.channel_type ?? ChannelType.DM) === ChannelType.DM;
 }
 
 function isAddressed(raw: Spoken, context: ParseContext): boolean {
@@ -192,5 +194,8 @@ function quotedIn(raw: Spoken, names: Names): Message['quoted'] | undefined {
   }
   const replied = raw.referenced_message;
   if (!replied?.content) return undefined;
-  return { name: displayName(replied.author), text: plainText(replied.content, replied.mentions, names) };
+  return {
+    name: names.nickname(replied.author.id) ?? displayName(replied.author),
+    text: plainText(replied.content, replied.mentions, names),
+  };
 }

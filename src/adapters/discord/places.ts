@@ -23,6 +23,7 @@ export function createPlaces(client: Client): Places {
         ownRoles: [...(own?.keys() ?? [])],
         roleName: (id) => guild?.roles.cache.get(id)?.name,
         channelName: (id) => guild?.channels.cache.get(id)?.name,
+        nickname: (id) => guild?.members.cache.get(id)?.nickname ?? undefined,
       };
     },
     mayAdminister: (guildId, userId, roleIds) => {

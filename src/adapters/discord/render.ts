@@ -17,6 +17,11 @@ export type MessageBody = {
   readonly allowed_mentions: { readonly parse: []; readonly replied_user: false };
 };
 
+/** What an edit says besides. */
+export type EditBody = MessageBody & {
+  readonly attachments?: readonly { readonly id: number; readonly filename: string }[];
+};
+
 const stopLabel: Catalog<string> = { en: 'Stop', fr: 'Arrêter' };
 const buttonsPerRow = 5;
 const maxRows = 5;
@@ -51,6 +56,13 @@ export function renderButtons(
     type: ComponentType.ActionRow,
     components: shown.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow),
   }));
+}
+
+/** A part as the body of an edit: files named anew replace those an earlier attempt may have left. */
+export function renderEdit(part: Part, locale?: string): EditBody {
+  const body = renderPart(part, locale);
+  if (part.files.length === 0) return body;
+  return { ...body, attachments: part.files.map(({ name }, id) => ({ id, filename: name })) };
 }
 
 /** The files of a part, as multipart uploads. */

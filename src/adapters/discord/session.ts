@@ -64,14 +64,16 @@ async function connect(options: SessionOptions, attach: Attach, messageContent: 
   const listeners = attach(client, messageContent);
   const isOpen = listen(client, listeners, options.log);
   const ready = new Promise<'ready'>((resolve) => client.once(Events.ClientReady, () => resolve('ready')));
-  await client.login(options.token);
   const waiting = new AbortController();
   const late = options.clock.wait(readyDeadlineMs, waiting.signal).then(() => 'late' as const);
-  const outcome = await Promise.race([ready, late]);
-  waiting.abort();
-  if (outcome === 'late') {
-    await client.destroy();
-    throw new BotError('adapter', 'Discord did not become ready within a minute. Try again later.');
+  try {
+    const outcome = await Promise.race([client.login(options.token).then(() => ready), late]);
+    if (outcome === 'late') {
+      await client.destroy();
+      throw new BotError('adapter', 'Discord did not become ready within a minute. Try again later.');
+    }
+  } finally {
+    waiting.abort();
   }
   isOpen();
   return client;
@@ -111,7 +113,7 @@ function createClient(options: SessionOptions, messageContent: boolean): Client 
     enforceNonce: true,
     failIfNotExists: false,
     allowedMentions: { parse: [], repliedUser: false },
-    // Nothing here reads the caches but those of servers, roles and channels.
+    // Servers, roles, channels and the nicknames of late are all that is read from the caches.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -119,8 +121,8 @@ function createClient(options: SessionOptions, messageContent: boolean): Client 
       PresenceManager: 0,
       VoiceStateManager: 0,
       ThreadMemberManager: 0,
-      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
-      GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 500, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: { maxSize: 500, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
     rest: {
       timeout: requestTimeoutMs,

@@ -145,6 +145,19 @@ describe('commands and buttons', () => {
     expect(channel.shownTo(ilse).length).toBeGreaterThan(2);
   });
 
+  it('hands over a file privately', async () => {
+    const file = { name: 'export.json', type: 'application/json', content: new TextEncoder().encode('{}') };
+    const { receipts, painted } = await startAdapter(discord, {
+      commands: specs,
+      answer: () => replyOf('Here is everything.', { visibility: 'private', files: [file] }),
+    });
+    const run = ilse.runs('/me show', {}, channel);
+    await until(() => receipts.length === 1);
+    expect(run.original?.attachments.map(({ name }) => name)).toEqual(['export.json']);
+    expect(run.original?.privateTo).toBe(ilse.id);
+    expect(JSON.stringify(painted)).not.toContain(run.token);
+  });
+
   it('answers privately where a public place was held', async () => {
     const { receipts } = await startAdapter(discord, {
       commands: specs,

@@ -59,6 +59,21 @@ describe('looking around', () => {
     });
   });
 
+  it('calls people by their nickname where it has heard it', async () => {
+    discord.faults.allowMessageContent(true);
+    const guild = discord.guild('Boat');
+    const deck = guild.channel('deck');
+    guild.nickname(marek, 'Captain');
+    const seen = await lookAfter(
+      () => {
+        marek.says(deck, 'all aboard');
+        ilse.says(deck, '@Wren who is that?');
+      },
+      { messageContent: true },
+    );
+    expect(seen.lines.map(({ name, text }) => [name, text])).toEqual([['Captain', 'all aboard']]);
+  });
+
   it('sees no more lines than it is asked for', async () => {
     discord.faults.allowMessageContent(true);
     for (let index = 0; index < 30; index += 1) marek.says(channel, `line ${index}`);

@@ -6,6 +6,7 @@ const names: Names = {
   botId: '11',
   ownRoles: ['12'],
   roleName: (id) => (id === '13' ? 'bakers' : undefined),
+  nickname: () => undefined,
   channelName: (id) => (id === '14' ? 'ovens' : undefined),
 };
 const mentioned = [

@@ -149,6 +149,9 @@ export function editMessage(call: Call, message: FakeChannel['messages'][number]
   const content = textOf(call.body['content']) ?? message.content;
   const mentions = allowedMentions(content, call.body['allowed_mentions'], undefined);
   const components = call.body['components'];
+  // Without a list of attachments the old ones stay; a list names the ones that are to be there.
+  const kept = call.body['attachments'] === undefined ? message.attachments : [];
+  message.attachments = [...kept, ...call.files];
   changeMessage(call.world, message, {
     content,
     mentions,

@@ -61,7 +61,7 @@ export type FakeMessage = {
   readonly createdAt: number;
   readonly replyTo: string | undefined;
   readonly forwarded: string | undefined;
-  readonly attachments: readonly FakeAttachment[];
+  attachments: readonly FakeAttachment[];
   readonly stickers: readonly string[];
   readonly webhookId: string | undefined;
   /** The interaction it answers. */

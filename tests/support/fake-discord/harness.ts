@@ -1,0 +1,206 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { type App, createApp } from '../../../src/app.ts';
+import { parseCommandText } from '../../../src/commands/command-text.ts';
+import { commands } from '../../../src/commands/index.ts';
+import { parseConfig } from '../../../src/config.ts';
+import type { Capabilities } from '../../../src/core/adapter.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import { createLog } from '../../../src/log.ts';
+import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
+import {
+  type FakeChannel,
+  type FakeDiscord,
+  type FakeMessage,
+  type FakePerson,
+  labelsOf,
+  startFakeDiscord,
+  until,
+} from './index.ts';
+
+const capabilities: Capabilities = {
+  maxCharacters: 2_000,
+  edits: true,
+  buttons: true,
+  privateReplies: true,
+  threads: true,
+  reactions: true,
+  files: true,
+};
+
+/** A lease left by a dead process is over by then. */
+const betweenLivesMs = 4 * 60_000;
+const quietMs = 400;
+
+/** Opens the whole bot in a fake Discord: one server with one channel and one thread in it. */
+export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
+  const discord = await startFakeDiscord();
+  const guild = discord.guild('Tea House');
+  const channel = guild.channel('general');
+  const thread = guild.thread(channel, 'about the ovens');
+  const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
+  const people = new Map<string, FakePerson>();
+  const written: string[] = [];
+  let lives = 0;
+  let life = await live();
+
+  /** Starts the bot on the stage's data folder. */
+  async function live() {
+    const { clock, stop } = mortalClock(lives * betweenLivesMs);
+    lives += 1;
+    const config = parseConfig(
+      {
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_URL: discord.apiUrl,
+        DATA_DIR: folder,
+        STORE_URL: `sqlite:${join(folder, 'vis-a-vis.db')}`,
+        LOG_LEVEL: 'debug',
+        ...env,
+      },
+      () => '',
+    );
+    const lines = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        written.push(chunk.toString('utf8'));
+        done();
+      },
+    });
+    const terminal = {
+      input: new PassThrough(),
+      output: new PassThrough(),
+      interactive: false,
+      user: 'tester',
+      locale: 'en',
+    };
+    const app: App = await createApp(config, createLog(config.logLevel, lines), terminal, { clock, model });
+    const before = discord.requests.length;
+    const ended = app.start();
+    const published = () =>
+      discord.connected() > 0 &&
+      discord.requests.slice(before).some(({ path, status }) => path.endsWith('/commands') && status !== 0);
+    await Promise.race([
+      until(published, 'the bot is online', 10_000),
+      ended.then((error) => Promise.reject(error ?? new Error('The bot stopped at once.'))),
+    ]);
+    return { app, kill: stop };
+  }
+
+  const placeOf = (person: FakePerson, where: PlaceName): FakeChannel =>
+    where === 'dm' ? discord.dm(person) : where === 'thread' ? thread : channel;
+
+  const actor = (name: string): Actor => {
+    const person = people.get(name) ?? discord.person(name);
+    people.set(name, person);
+    return actorOf(discord, person, (where) => placeOf(person, where));
+  };
+
+  return {
+    platform: 'discord',
+    capabilities,
+    actor,
+    pings: () => discord.pings.map(({ who }) => who.replace(/^[@&]/, '')),
+    until: (condition, timeoutMs = 5_000) => until(condition, 'what the test waits for', timeoutMs),
+    quiet: async () => {
+      let seen = -1;
+      let since = Date.now();
+      await until(
+        () => {
+          const open = discord.requests.filter(({ status }) => status === 0).length;
+          if (open > 0 || seen !== discord.requests.length) since = Date.now();
+          seen = discord.requests.length;
+          return Date.now() - since > quietMs;
+        },
+        'quiet',
+        20_000,
+      );
+    },
+    log: () => written.join(''),
+    botMentions: async (text) => {
+      discord.otherBot('Robin').says(channel, `@${discord.bot.username} ${text}`);
+    },
+    deliverAgain: async () => discord.faults.repeatLastEvent(),
+    restart: async () => {
+      discord.faults.crash();
+      life.kill();
+      await until(() => discord.connected() === 0, 'the old connection is gone');
+      life = await live();
+    },
+    close: async () => {
+      await life.app.stop();
+      await discord.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+function actorOf(
+  discord: FakeDiscord,
+  person: FakePerson,
+  placeOf: (where: PlaceName) => FakeChannel,
+): Actor {
+  const visible = (where: PlaceName): readonly FakeMessage[] =>
+    placeOf(where).messages.filter(
+      ({ privateTo, waiting }) => !waiting && (privateTo === undefined || privateTo === person.id),
+    );
+  const lastOwn = (where: PlaceName): FakeMessage => {
+    const message = visible(where).findLast(({ author }) => author.id === person.id);
+    if (!message) throw new Error('This person has written nothing here.');
+    return message;
+  };
+  const press = (label: string, where: PlaceName): void => {
+    const message = visible(where).findLast((candidate) => labelStarting(candidate, label) !== undefined);
+    const found = message && labelStarting(message, label);
+    if (!message || found === undefined) throw new Error(`There is no button that starts with "${label}".`);
+    person.presses(message, found);
+  };
+  const sees = (where: PlaceName): readonly Shown[] =>
+    visible(where).map((message) => ({
+      by: message.author.displayName ?? message.author.username,
+      own: message.author.id === discord.bot.id,
+      text: message.content,
+      buttons: labelsOf(message),
+      files: message.attachments.map(({ name }) => name),
+      ...(message.privateTo === undefined ? {} : { onlyFor: person.displayName ?? person.username }),
+    }));
+  return {
+    tells: async (text) => void person.writesToBot(text),
+    mentions: async (text, where = 'channel') =>
+      void person.says(placeOf(where), `@${discord.bot.username} ${text}`),
+    writes: async (text, where = 'channel') => void person.says(placeOf(where), text),
+    runs: async (typed, where = 'dm') => {
+      const parsed = parseCommandText(typed, commands);
+      if (parsed.kind !== 'command') throw new Error(`Nobody could run this on Discord: ${typed}`);
+      const { command, subcommand, options } = parsed.call;
+      person.runs(subcommand ? `/${command} ${subcommand}` : `/${command}`, options, placeOf(where));
+    },
+    presses: async (label, where = 'dm') => press(label, where),
+    edits: async (text, where = 'dm') => person.edits(lastOwn(where), text),
+    deletes: async (where = 'dm') => person.deletes(lastOwn(where)),
+    stops: async (where = 'dm') => press('Stop', where),
+    sees: (where = 'dm') => sees(where),
+    lastReply: (where = 'dm') => sees(where).findLast(({ own }) => own)?.text ?? '',
+  };
+}
+
+function labelStarting(message: FakeMessage, start: string): string | undefined {
+  return labelsOf(message).find((label) => label.startsWith(start));
+}
+
+/** The machine's clock, ahead by `aheadMs`, until it is stopped: then nothing that waits goes on. */
+function mortalClock(aheadMs: number): { readonly clock: Clock; readonly stop: () => void } {
+  let dead: number | undefined;
+  return {
+    clock: {
+      now: () => dead ?? systemClock.now() + aheadMs,
+      wait: async (milliseconds, signal) => {
+        await systemClock.wait(milliseconds, signal);
+        if (dead !== undefined) await new Promise(() => {});
+      },
+    },
+    stop: () => {
+      dead = systemClock.now() + aheadMs;
+    },
+  };
+}
