@@ -126,6 +126,7 @@ function createClient(options: SessionOptions, messageContent: boolean): Client 
     }),
     rest: {
       timeout: requestTimeoutMs,
+      retries: 2,
       // Delivery has newer text by the time a limit is over: it waits itself.
       rejectOnRateLimit: ({ route, method }) =>
         method.toUpperCase() !== 'PUT' && /\/messages(\/|$)|^\/webhooks\//.test(route),

@@ -71,6 +71,7 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
       input: new PassThrough(),
       output: new PassThrough(),
       interactive: false,
+      colour: false,
       user: 'tester',
       locale: 'en',
     };

@@ -14,6 +14,8 @@ export type SeenRequest = {
   readonly at: number;
   /** Status answered; 0 while none is. */
   status: number;
+  /** When it was answered. */
+  endedAt: number | undefined;
 };
 
 export type Call = {
@@ -66,6 +68,7 @@ export function createRestHandler(options: {
       body: objectOf(payload),
       at: world.now(),
       status: 0,
+      endedAt: undefined,
     };
     seen.push(noted);
     const fault = faults.next(method, path);
@@ -109,6 +112,7 @@ export function createRestHandler(options: {
         ? { status: 500, body: { message: '500: Internal Server Error', code: 0 } }
         : answer;
     noted.status = status;
+    noted.endedAt = world.now();
     if (fault?.kind === 'rate-limit') {
       response.setHeader('retry-after', String(fault.retryAfterMs / 1000));
       response.setHeader('x-ratelimit-limit', '5');
