@@ -2,7 +2,7 @@ import type { Button } from '../core/button.ts';
 import type { Reply, ReplyFile, ReplyPart } from '../core/reply.ts';
 
 /** How far a reply's body has come. `threw` keeps what was thrown. */
-export type DraftState =
+type DraftState =
   | { readonly kind: 'writing' }
   | { readonly kind: 'complete' }
   | { readonly kind: 'aborted' }

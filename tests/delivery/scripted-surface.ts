@@ -7,14 +7,14 @@ import { createPacer, type Pacer } from '../../src/delivery/pacer.ts';
 import type { Part, Surface } from '../../src/delivery/surface.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 
-export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export function ref(id: string): MessageRef {
   return { platform: 'discord', native: { id } };
 }
 
 /** Everything a surface was asked to do, with the time it began. */
-export type Call = { readonly at: number; readonly id: string } & (
+type Call = { readonly at: number; readonly id: string } & (
   | { readonly kind: 'post' | 'edit' | 'replace'; readonly part: Part }
   | { readonly kind: 'remove' }
   | { readonly kind: 'react' | 'status'; readonly text: string | undefined }

@@ -14,7 +14,7 @@ export type Screen = {
   passing(text: string | undefined): Promise<void>;
 };
 
-export type Answer = {
+type Answer = {
   /** Appends text; whitespace at either end of the answer is left out. */
   write(text: string): Promise<void>;
   /** Ends the answer with what may be typed next and the files' text. Writes nothing when there was nothing. */
