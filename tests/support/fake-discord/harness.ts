@@ -160,7 +160,7 @@ function actorOf(
     visible(where).map((message) => ({
       by: message.author.displayName ?? message.author.username,
       own: message.author.id === discord.bot.id,
-      text: message.content,
+      text: discord.displayed(message.content),
       buttons: labelsOf(message),
       files: message.attachments.map(({ name }) => name),
       ...(message.privateTo === undefined ? {} : { onlyFor: person.displayName ?? person.username }),

@@ -9,7 +9,7 @@ import { WebSocketServer } from 'ws';
 import { createFaults, type RestFaults } from './faults.ts';
 import { createGateway, type GatewayFaults, intents } from './gateway.ts';
 import { rawChannel } from './payloads.ts';
-import { createPerson, type FakePerson } from './people.ts';
+import { createPerson, type FakePerson, withNames } from './people.ts';
 import { createRestHandler, type SeenRequest } from './rest.ts';
 import { interactionRoutes } from './rest-interactions.ts';
 import { directMessages, messageRoutes } from './rest-messages.ts';
@@ -84,6 +84,8 @@ export type FakeDiscord = {
   deleteMany(channel: FakeChannel, messages: readonly FakeMessage[]): void;
   deleteChannel(channel: FakeChannel): void;
   interactions(): readonly FakeInteraction[];
+  /** A text as a client shows it: mentions by name. */
+  displayed(text: string): string;
   close(): Promise<void>;
 };
 
@@ -246,6 +248,7 @@ export async function startFakeDiscord(
       });
     },
     interactions: () => [...world.interactions.values()],
+    displayed: (text) => withNames(world, text),
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();

@@ -102,6 +102,14 @@ export function createPerson(world: World, user: FakeUser): FakePerson {
   };
 }
 
+/** Turns mentions into the names a client shows. */
+export function withNames(world: World, text: string): string {
+  return text.replaceAll(/<@!?(\d+)>/g, (mention, id: string) => {
+    const user = id === world.bot.id ? world.bot : world.users.get(id);
+    return user ? `@${user.displayName ?? user.username}` : mention;
+  });
+}
+
 /** Turns `@Wren` into the mention a client would send. */
 export function withMentions(world: World, text: string): string {
   const everybody = [world.bot, ...world.users.values()].map((user) => ({
