@@ -43,7 +43,7 @@ const maxCharacters = 200;
 
 /** A log as JSON lines on the given stream. Standard output belongs to the talk, so the process hands in standard error. */
 export function createLog(level: Config['logLevel'], destination: DestinationStream): Log {
-  const logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const write = (method: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) => {
     logger[method](safe(fields), message);
   };

@@ -1,10 +1,5 @@
-import {
-  cardLanguage,
-  crisisButtonLabel,
-  crisisCard,
-  crisisChannelLine,
-  detectCrisis,
-} from '../care/crisis.ts';
+import { cardLanguage, detectCrisis } from '../care/crisis.ts';
+import { crisisButtonLabel, crisisCard, crisisChannelLine } from '../care/crisis-card.ts';
 import type { Caller } from '../commands/command.ts';
 import { type PlaceSettings, placeOf } from '../commands/settings.ts';
 import { buttonId, parseButtonId } from '../core/button.ts';
