@@ -31,6 +31,11 @@ export function createPainter(
   onFirst: () => void,
 ): Painter {
   const { pacer, log } = tools;
+  const layout = {
+    growth: surface.growth,
+    maxCharacters: surface.maxCharacters,
+    prepare: rememberingLast((markdown: string, writing: boolean) => surface.prepare(markdown, writing)),
+  };
   // What cannot be edited is posted anew: an answer that may appear twice is better than none.
   const known = surface.growth === 'none' ? [] : delivery.paint.known;
   let shown: readonly Shown[] = known.map((message) => ({ message, planned: undefined }));
@@ -54,7 +59,7 @@ export function createPainter(
 
   function nextChange(draft: Draft): Change | undefined {
     const painted = shown.flatMap(({ planned }) => (planned ? [planned] : []));
-    const plan = planParts(surface, draft, painted);
+    const plan = planParts(layout, draft, painted);
     for (const [index, planned] of plan.entries()) {
       const there = shown[index];
       if (!there) return { kind: 'post', planned };
@@ -146,5 +151,16 @@ export function createPainter(
         texts: painted.map(({ planned }) => planned?.part.text ?? ''),
       };
     },
+  };
+}
+
+/** Several changes are worked out of one text; preparing it may mean parsing it. */
+function rememberingLast(prepare: Surface['prepare']): Surface['prepare'] {
+  let last: { readonly markdown: string; readonly writing: boolean; readonly result: string } | undefined;
+  return (markdown, writing) => {
+    if (last?.markdown !== markdown || last.writing !== writing) {
+      last = { markdown, writing, result: prepare(markdown, writing) };
+    }
+    return last.result;
   };
 }

@@ -477,6 +477,20 @@ describe('a platform that refuses', () => {
   });
 });
 
+test('prepares each text once, however many messages it needs', async () => {
+  const prepared: string[] = [];
+  const { clock, receipt } = startDelivery(replyOf(sentence.repeat(20)), {
+    maxCharacters: 100,
+    prepare: (markdown) => {
+      prepared.push(markdown);
+      return markdown;
+    },
+  });
+  await clock.advance(60_000);
+  expect((await receipt).messages.length).toBeGreaterThan(5);
+  expect(new Set(prepared).size).toBe(prepared.length);
+});
+
 test('reads the body exactly once and to its end', async () => {
   const script = createScript();
   const { receipt } = startDelivery(script.reply);

@@ -90,11 +90,7 @@ describe('readableTables', () => {
   });
 
   test('takes long hostile text in its stride', () => {
-    for (const text of [
-      '|-\n'.repeat(6_000),
-      `${'> '.repeat(9_000)}|\n|-|`,
-      `${'|'.repeat(9_000)}\n|-|`,
-    ]) {
+    for (const text of ['|-\n'.repeat(2_000), `${'> '.repeat(4_000)}|\n|-|`, `${'|'.repeat(4_000)}\n|-|`]) {
       const before = performance.now();
       readableTables(text, false);
       expect(performance.now() - before).toBeLessThan(5_000);
