@@ -1,4 +1,4 @@
-import type { Nodes, Root, Table, TableRow } from 'mdast';
+import type { Nodes, Table, TableRow } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -18,8 +18,16 @@ const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/m;
 export function readableTables(markdown: string, writing: boolean): string {
   if (markdown.length > longestText || !markdown.includes('|') || !delimiterRow.test(markdown))
     return markdown;
-  const tree = parse(markdown);
-  if (!tree) return markdown;
+  try {
+    return withoutTables(markdown, writing);
+  } catch {
+    // Nested so deeply that walking it exhausts the stack: shown as it stands.
+    return markdown;
+  }
+}
+
+function withoutTables(markdown: string, writing: boolean): string {
+  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const end = markdown.trimEnd().length;
   let written = '';
   let from = 0;
@@ -34,15 +42,6 @@ export function readableTables(markdown: string, writing: boolean): string {
     from = stop;
   }
   return written + markdown.slice(from);
-}
-
-/** Undefined for text nested so deeply that the parser gives up: it is shown as it stands. */
-function parse(markdown: string): Root | undefined {
-  try {
-    return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  } catch {
-    return undefined;
-  }
 }
 
 function* tablesIn(
