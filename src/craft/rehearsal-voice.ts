@@ -1,8 +1,10 @@
 import { type Catalog, languageIn } from '../core/language.ts';
 import type { Model, Task } from '../core/model.ts';
 import { filled, pairings, seeded, shuffled, usedIn } from './choose.ts';
+import { countWords } from './count-words.ts';
 import { type Haiku, searchHaiku } from './find-haiku.ts';
-import { countWords, type Noticed, notice, strongestLine } from './notice.ts';
+import { notice, strongestLine } from './notice.ts';
+import type { Noticed } from './noticed.ts';
 import type { ToneBank } from './tone-bank.ts';
 import { toneEnglish } from './tone-english.ts';
 import { toneFrench } from './tone-french.ts';

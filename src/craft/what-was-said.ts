@@ -1,5 +1,5 @@
-import { type Language, languageIn } from '../core/language.ts';
-import { foreign, hurtWords } from './notice.ts';
+import { type Catalog, type Language, languageIn } from '../core/language.ts';
+import { foreign } from './foreign.ts';
 
 /** What kind of thing somebody said, as far as its surface shows. */
 export type Said =
@@ -34,6 +34,12 @@ const goodbye =
   /^(?:(?:ok|okay|well|right|bon|allez|alors|anyway|thanks|merci) )*(?:(?:see you|see ya|later|night|take care|so long|salut|ciao|tchao)(?: (?:later|soon|around|then|tomorrow|next week|all|everyone|wren))*$|(?:bye+|goodbye|bye bye|cya|good ?night|gtg|gotta go|i'?m off|i (?:have|need|must|ought) to go|i should go|time (?:to|for me to) go|heading (?:off|out|to bed)|off to bed|i'?m going to bed|talk (?:tomorrow|later|soon)|ttyl|farewell|au revoir|à (?:plus|demain|bientôt|toute|tout à l['’]heure|la prochaine)|a\+|bonne (?:nuit|soirée|journée)|je (?:file|te laisse|vous laisse|dois y aller|m['’]en vais|vais (?:me coucher|dormir|y aller))|j['’]y vais|adieu)(?!\p{L})(?: .{0,40})?$)/iu;
 const question =
   /\?[\s)"”»]*$|^(?:who|what|when|where|why|how|which|can|could|do|does|did|is|are|will|would|should|qui|que|quoi|quand|où|pourquoi|comment|combien|quel|quelle|quels|quelles|est-ce|peux-tu|pouvez-vous|sais-tu)(?!\p{L})/iu;
+
+/** Words after which no wit is wanted. */
+const hurtWords: Catalog<RegExp> = {
+  en: /\b(?:died|dead|dying|death|funeral|cancer|hospice|miscarriage|grief|grieving|suicid\w*|kill myself|divorc\w*|crying|cried|depress\w*|heartbroken|hopeless|worthless|lonely|abused?|terrified|can'?t cope|broke up|passed away)\b/iu,
+  fr: /(?<!\p{L})(?:morte?s?(?! de rire)|décédée?|décès|mourir|meurt|enterrement|obsèques|cancer|fausse couche|deuil|suicid\p{L}*|me tuer|divorc\p{L}*|pleure|pleurer|pleuré|déprim\p{L}*|désespoir|nulle?\s+à\s+rien|seule? au monde|m['’]a quittée?|terrifiée?)(?!\p{L})/iu,
+};
 
 /** Sorts what was said by its surface alone; `language` is the one to assume where the text does not show its own. */
 export function whatWasSaid(text: string, language: Language): Said {

@@ -2,7 +2,7 @@ import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Audience, SharedAudience } from '../core/room.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import type { Names, Opened } from './names.ts';
-import type { Hit, SearchRecord } from './search-index.ts';
+import type { Hit, Placed, SearchRecord } from './search-index.ts';
 import type { ShelfIndexes } from './shelf-indexes.ts';
 
 /** A found record with the audience of the shelf it stands on. */
@@ -70,24 +70,22 @@ function pick<A extends Audience>(
 ): readonly Recalled<A>[] {
   const floor = (found[0]?.score ?? 0) * floorShare;
   const fitting = found.filter(({ score }) => score >= floor);
-  const taken = new Map<string, { readonly record: SearchRecord; readonly audience: A }>();
+  const taken = new Map<string, Placed & { readonly audience: A }>();
   let left = maxCharacters;
+  const nameOf = ({ kind, id }: SearchRecord) => `${kind} ${id}`;
 
-  function take(record: SearchRecord, audience: A): void {
-    const name = `${record.kind} ${record.id}`;
-    if (taken.has(name) || exclude.has(record.id) || record.text.length > left) return;
-    taken.set(name, { record, audience });
+  function take({ record, position }: Placed, audience: A): void {
+    if (taken.has(nameOf(record)) || exclude.has(record.id) || record.text.length > left) return;
+    taken.set(nameOf(record), { record, position, audience });
     left -= record.text.length;
   }
 
-  for (const { record, audience } of fitting) take(record, audience);
+  for (const hit of fitting) take(hit, hit.audience);
   for (const { record, beside, audience } of fitting) {
-    if (beside && taken.has(`${record.kind} ${record.id}`)) take(beside, audience);
+    if (beside && taken.has(nameOf(record))) take(beside, audience);
   }
-  const order = ({ record }: { readonly record: SearchRecord }) =>
-    record.kind === 'line' ? record.heardAt : record.at;
   return [...taken.values()]
-    .sort((a, b) => a.record.at - b.record.at || order(a) - order(b))
+    .sort((a, b) => heardAt(a.record) - heardAt(b.record) || a.position - b.position)
     .map(({ record, audience }) => ({
       kind: record.kind,
       role: record.kind === 'line' ? record.role : 'person',
@@ -95,4 +93,9 @@ function pick<A extends Audience>(
       at: record.at,
       audience,
     }));
+}
+
+/** By our own clock: a reply must not seem to come before the words it answers. */
+function heardAt(record: SearchRecord): number {
+  return record.kind === 'line' ? record.heardAt : record.at;
 }

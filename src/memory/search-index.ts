@@ -4,12 +4,14 @@ import { termsOf } from './terms.ts';
 
 export type SearchRecord = LineRecord | FactRecord;
 
+/** A record and its place in the order in which its shelf was filled. */
+export type Placed = { readonly record: SearchRecord; readonly position: number };
+
 /** One record that fits the words. */
-export type Hit = {
-  readonly record: SearchRecord;
+export type Hit = Placed & {
   readonly score: number;
   /** The line that answers it, or that it answers: what makes it understandable. */
-  readonly beside: LineRecord | undefined;
+  readonly beside: Placed | undefined;
 };
 
 /** A search over what stands on one shelf, and on no other. */
@@ -43,8 +45,8 @@ export async function createSearchIndex(records: readonly SearchRecord[]): Promi
     processTerm: (term) => term,
     searchOptions: { ...options, tokenize: (query) => query.split(' ') },
   });
-  const all: { readonly record: SearchRecord; readonly line: number }[] = [];
-  const lines: LineRecord[] = [];
+  const all: (Placed & { readonly line: number })[] = [];
+  const lines: Placed[] = [];
   const known = new Set<string>();
 
   function take(added: readonly SearchRecord[]): Entry[] {
@@ -52,8 +54,9 @@ export async function createSearchIndex(records: readonly SearchRecord[]): Promi
       const name = `${record.kind} ${record.id}`;
       if (known.has(name)) return [];
       known.add(name);
-      const line = record.kind === 'line' ? lines.push(record) - 1 : -1;
-      return [{ position: all.push({ record, line }) - 1, text: record.text }];
+      const placed = { record, position: all.length };
+      all.push({ ...placed, line: record.kind === 'line' ? lines.push(placed) - 1 : -1 });
+      return [{ position: placed.position, text: record.text }];
     });
   }
 
@@ -73,16 +76,20 @@ export async function createSearchIndex(records: readonly SearchRecord[]): Promi
       return [...scores]
         .flatMap(([position, score]) => {
           const found = all[position];
-          return found && !exclude.has(found.record.id) ? [{ ...found, position, score }] : [];
+          return found && !exclude.has(found.record.id) ? [{ ...found, score }] : [];
         })
         .sort((a, b) => b.score - a.score || b.record.at - a.record.at || b.position - a.position)
-        .map(({ record, line, score }) => ({ record, score, beside: besideOf(lines, line) }));
+        .map(({ line, ...hit }) => ({ ...hit, beside: besideOf(lines, line) }));
     },
   };
 }
 
-function besideOf(lines: readonly LineRecord[], position: number): LineRecord | undefined {
-  const line = lines[position];
-  const beside = lines[line?.role === 'person' ? position + 1 : position - 1];
-  return line && beside && beside.role !== line.role ? beside : undefined;
+function besideOf(lines: readonly Placed[], position: number): Placed | undefined {
+  const roleAt = (at: number) => {
+    const record = lines[at]?.record;
+    return record?.kind === 'line' ? record.role : undefined;
+  };
+  const role = roleAt(position);
+  const beside = role === 'person' ? position + 1 : position - 1;
+  return role && roleAt(beside) && roleAt(beside) !== role ? lines[beside] : undefined;
 }

@@ -45,7 +45,7 @@ export function createShelfIndexes(): ShelfIndexes {
       if (cached?.version === head.version) return cached.index;
       const index = (async () => {
         const [lines, facts] = await Promise.all([load.lines(shelf, head), load.facts(shelf, head)]);
-        return createSearchIndex([...facts, ...lines]);
+        return createSearchIndex([...lines, ...facts]);
       })();
       hold(shelf, head, index);
       return index;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countWords, notice, strongestLine } from '../../src/craft/notice.ts';
+import { countWords } from '../../src/craft/count-words.ts';
+import { notice, strongestLine } from '../../src/craft/notice.ts';
 
 function named(text: string, language: 'en' | 'fr'): readonly string[] {
   return notice(text, language).map(({ it }) => it);

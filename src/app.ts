@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { createDiscordAdapter } from './adapters/discord/index.ts';
+import { createSlackAdapter } from './adapters/slack/index.ts';
+import { createTerminalAdapter } from './adapters/terminal/index.ts';
+import { ownerTag } from './care/owner-tag.ts';
+import type { Command, CommandTools } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import type { Adapter, Doors } from './core/adapter.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import type { BotError } from './core/errors.ts';
+import { type Catalog, languageOf } from './core/language.ts';
+import type { Log } from './core/log.ts';
+import type { Model } from './core/model.ts';
+import type { Platform } from './core/room.ts';
+import type { Store, Vault } from './core/store.ts';
+import { createRehearsalVoice, rehearsalLabel } from './craft/rehearsal-voice.ts';
+import { createMemory } from './memory/memory.ts';
+import { worthKeeping } from './memory/worth.ts';
+import { createOpenAiModel } from './model/openai-model.ts';
+import { describePersona } from './persona/describe-persona.ts';
+import { loadPersona } from './persona/persona-file.ts';
+import { loadMasterKey } from './store/master-key.ts';
+import { openStore } from './store/open-store.ts';
+import { isUnsealed, openVault } from './store/vault.ts';
+import { createConsent } from './turn/consent.ts';
+import { createDesk } from './turn/desk.ts';
+import { guardsFor } from './turn/guards.ts';
+import { createInbox } from './turn/inbox.ts';
+import { createLine } from './turn/line.ts';
+import { createCallers } from './turn/place.ts';
+import { createPrepare } from './turn/prepare.ts';
+import { createCommandRunner } from './turn/run-command.ts';
+import { createPlaceSettings } from './turn/settings.ts';
+import { createSpeak } from './turn/speak.ts';
+import { createTalk } from './turn/talk.ts';
+import { createTurn } from './turn/turn.ts';
+import { createWorker } from './turn/worker.ts';
+import { createWrite } from './turn/write.ts';
+
+/** The process's own ends, for the terminal. */
+export type Terminal = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly interactive: boolean;
+  readonly colour: boolean;
+  readonly user: string;
+  /** BCP 47 or POSIX; empty when unknown. */
+  readonly locale: string;
+};
+
+export type App = {
+  /** Resolves when there is nothing left to do: the terminal was closed, or, with the reason, a room failed for good. */
+  start(): Promise<BotError | undefined>;
+  /** Finishes or hands over what is under way, then closes everything. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/** The master key belongs to the store: it is made together with it, and never beside one that was sealed with another. */
+async function vaultOf(config: Config, store: Store): Promise<Vault> {
+  const masterKey = await loadMasterKey({
+    file: join(config.dataDir, 'master.key'),
+    storeIsNew: await isUnsealed(store),
+    ...(config.masterKey ? { masterKey: config.masterKey } : {}),
+  });
+  return openVault({ store, masterKey });
+}
+
+function modelOf({ openai }: Config, log: Log, clock: Clock): Model {
+  return openai ? createOpenAiModel({ ...openai, log, clock }) : createRehearsalVoice();
+}
+
+/** The rooms the configuration opens. `finished` resolves when the person at the terminal left. */
+function roomsOf(
+  config: Config,
+  terminal: Terminal,
+  tools: {
+    readonly log: Log;
+    readonly clock: Clock;
+    readonly name: string;
+    readonly commands: readonly Command[];
+    readonly rehearsal: boolean;
+  },
+): { readonly adapters: ReadonlyMap<Platform, Adapter>; readonly finished: Promise<void> | undefined } {
+  const { log, clock, name } = tools;
+  const adapters = new Map<Platform, Adapter>();
+  if (config.discord) {
+    const throttleIdentify = config.discord.apiUrl === undefined;
+    adapters.set(
+      'discord',
+      createDiscordAdapter({ ...config.discord, throttleIdentify, commands: tools.commands, clock, log }),
+    );
+  }
+  if (config.slack) adapters.set('slack', createSlackAdapter({ ...config.slack, clock, log }));
+  if (!config.terminal) return { adapters, finished: undefined };
+
+  const { input, output, interactive, user, locale } = terminal;
+  const room = createTerminalAdapter({
+    input,
+    output,
+    interactive,
+    user,
+    colour: interactive && terminal.colour,
+    name: `${name} (AI)`,
+    greeting: greetings[languageOf(locale)](name, tools.rehearsal),
+    timeZone: config.timeZone,
+    clock,
+    log,
+    ...(locale ? { locale } : {}),
+  });
+  adapters.set('terminal', room);
+  return { adapters, finished: room.finished };
+}
+
+const greetings: Catalog<(name: string, rehearsal: boolean) => string> = {
+  en: (name, rehearsal) =>
+    `${name} is an AI, not a human.${rehearsal ? ' No model is connected: this is the rehearsal voice, it works with your own words. OPENAI_API_KEY or OPENAI_BASE_URL connects one (see .env.example).' : ''} /help lists what you can do, /quit ends.`,
+  fr: (name, rehearsal) =>
+    `${name} est une IA, pas un humain.${rehearsal ? ' Aucun modèle n’est branché : voici la voix de répétition, elle travaille avec tes propres mots. OPENAI_API_KEY ou OPENAI_BASE_URL en branche un (voir .env.example).' : ''} /help dit ce que tu peux faire, /quit termine.`,
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+const graceMs = 6_000;
+
+/** Puts the house together. Rejects with a BotError that says what to do when something it needs is missing. */
+export async function createApp(
+  config: Config,
+  log: Log,
+  terminal: Terminal,
+  options: { readonly clock?: Clock; readonly model?: Model } = {},
+): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const persona = await loadPersona(config.personaFile ?? join(root, 'personas', 'wren.yaml'));
+  const store = await openStore({ url: config.storeUrl, clock, log });
+  const vault = await vaultOf(config, store);
+  const memory = createMemory({ store, vault, clock, log });
+  const model = options.model ?? modelOf(config, log, clock);
+  const settings = createPlaceSettings(store);
+
+  const label = model.rehearsal ? { label: rehearsalLabel } : {};
+  const name = persona.name;
+  const contextTokens = config.openai?.contextTokens ?? 16_000;
+  const speak = createSpeak({ model, contextTokens, log });
+  const prepare = createPrepare({ persona, memory, vault, clock });
+  const consent = createConsent({
+    memory,
+    claims: store.claims,
+    clock,
+    pseudonym: (account) => vault.pseudonym('card', account),
+  });
+  const commandTools: CommandTools = {
+    memory,
+    settings,
+    now: () => clock.now(),
+    program: {
+      name,
+      version,
+      model: model.label,
+      rehearsal: model.rehearsal,
+      description: (language) => describePersona(persona, language),
+    },
+    consentCard: consent.asReply,
+    write: createWrite({ memory, prepare, speak, guardsFor, name, clock, ...label }),
+  };
+
+  const { adapters, finished } = roomsOf(config, terminal, {
+    log,
+    clock,
+    name,
+    commands,
+    rehearsal: model.rehearsal,
+  });
+  const callers = createCallers({
+    memory,
+    timeZone: config.timeZone,
+    ownerTag: (account) => ownerTag(vault, account),
+  });
+  const talk = createTalk({
+    memory,
+    settings,
+    consent,
+    prepare,
+    speak,
+    guardsFor,
+    adapters,
+    worthKeeping,
+    name,
+    clock,
+    ...label,
+  });
+  const runner = createCommandRunner(commands, commandTools);
+  const turn = createTurn({ persona, memory, settings, callers, commands: runner, consent, talk });
+  const inbox = createInbox({ queue: store.queue, vault, clock, log });
+  const worker = createWorker({ inbox, turn, adapters, clock, log });
+  const desk = createDesk({ inbox, claims: store.claims, turn, worker, line: createLine(), clock, log });
+
+  let stopped: Promise<void> | undefined;
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        const doors: Doors = { accept: desk.accept, settled: desk.settled, fail: resolve };
+        const opening = Promise.all([...adapters.values()].map((adapter) => adapter.start(doors)));
+        opening.then(() => desk.resume(), reject);
+        // With other rooms open, the end of standard input ends nothing.
+        if (adapters.size === 1) void finished?.then(() => resolve(undefined));
+      }),
+    stop() {
+      stopped ??= (async () => {
+        await desk.drain(graceMs);
+        await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
+        await store.close();
+      })();
+      return stopped;
+    },
+  };
+}
