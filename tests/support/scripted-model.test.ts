@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Model, ModelRequest } from '../../src/core/model.ts';
 import {
   answersNothing,
-  clingsAtGoodbye,
   claimsToBeHuman,
+  clingsAtGoodbye,
   createScriptedModel,
   echoesItsPrompt,
   hangs,
