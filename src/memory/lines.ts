@@ -39,7 +39,7 @@ export function createLines(tools: {
   async function keep(shelf: Opened, lines: readonly LineRecord[]): Promise<void> {
     // Sources first: a line that is heard again after a crash is known by then, and must not lack its source.
     for (const { id, source } of lines) if (source) await sources.note(source, shelf, id);
-    await kept.addLines(shelf, lines);
+    if (lines.length > 0) await kept.addLines(shelf, lines);
   }
 
   async function hold(shelf: Opened, line: LineRecord): Promise<void> {
@@ -49,9 +49,13 @@ export function createLines(tools: {
     await held.add(shelf, line);
   }
 
-  async function allOf(shelf: Shelf): Promise<readonly LineRecord[]> {
+  async function allKept(shelf: Shelf): Promise<readonly LineRecord[]> {
     const [head] = await kept.heads([shelf]);
-    return inOrder(await kept.lines(shelf, head), await held.read(shelf));
+    return kept.lines(shelf, head);
+  }
+
+  async function allOf(shelf: Shelf): Promise<readonly LineRecord[]> {
+    return inOrder(await allKept(shelf), await held.read(shelf));
   }
 
   /** Changes held and kept lines alike; undefined removes. */
@@ -103,16 +107,16 @@ export function createLines(tools: {
     },
 
     async keepToday(owner) {
+      const known = new Map<string, ReadonlySet<string>>();
       for (const segment of await held.all(owner)) {
         const shelf: Opened = { ...segment.shelf, audience: segment.audience };
-        const [head] = await kept.heads([shelf]);
-        const known = new Set((await kept.lines(shelf, head)).map((line) => line.id));
+        const before = known.get(shelf.key) ?? new Set((await allKept(shelf)).map((line) => line.id));
+        known.set(shelf.key, before);
         const staying = segment.lines.filter((line) => line.passing);
         const moving = segment.lines.filter((line) => !line.passing);
-        for (const { id, source } of moving) if (source) await sources.note(source, shelf, id);
-        await kept.addLines(
+        await keep(
           shelf,
-          moving.filter((line) => !known.has(line.id)),
+          moving.filter((line) => !before.has(line.id)),
         );
         await held.replace(segment, staying);
       }
@@ -128,8 +132,7 @@ export function createLines(tools: {
     },
 
     async replace(shelf, lineId, text, how) {
-      const [head] = await kept.heads([shelf]);
-      const line = (await kept.lines(shelf, head)).find(({ id }) => id === lineId);
+      const line = (await allKept(shelf)).find(({ id }) => id === lineId);
       const audience = (await kept.shelves(shelf.owner)).find(({ key }) => key === shelf.key)?.audience;
       if (line && audience && !how.keep) {
         await kept.editLines(shelf, (known) => (known.id === lineId ? undefined : known));

@@ -29,22 +29,27 @@ const queryTerms = 48;
 const queryEntries = 4;
 const recordsAtOnce = 100;
 
-const options: SearchOptions = {
-  combineWith: 'OR',
-  prefix: (term) => term.length >= 4,
-  fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
-  weights: { prefix: 0.4, fuzzy: 0.3 },
-};
-
 /** Builds the index in small steps, so that nobody else waits long. */
 export async function createSearchIndex(records: readonly SearchRecord[]): Promise<SearchIndex> {
+  const vocabulary = new Set<string>();
   const index = new MiniSearch<Entry>({
     idField: 'position',
     fields: ['text'],
-    tokenize: termsOf,
+    tokenize: (text) => {
+      const terms = termsOf(text);
+      for (const term of terms) vocabulary.add(term);
+      return terms;
+    },
     processTerm: (term) => term,
-    searchOptions: { ...options, tokenize: (query) => query.split(' ') },
   });
+  const exactly: SearchOptions = { combineWith: 'OR', tokenize: (query) => query.split(' ') };
+  // A word that was never said is taken for a slip of the pen; searching all words so would be slow and vague.
+  const forgiving: SearchOptions = {
+    ...exactly,
+    prefix: (term) => term.length >= 4,
+    fuzzy: (term) => (term.length >= 5 && !vocabulary.has(term) ? 0.2 : false),
+    weights: { prefix: 0.4, fuzzy: 0.3 },
+  };
   const all: (Placed & { readonly line: number })[] = [];
   const lines: Placed[] = [];
   const known = new Set<string>();
@@ -69,7 +74,7 @@ export async function createSearchIndex(records: readonly SearchRecord[]): Promi
       for (const [rank, text] of words.slice(0, queryEntries).entries()) {
         const terms = [...new Set(termsOf(text))].slice(0, queryTerms);
         if (terms.length === 0) continue;
-        for (const { id, score } of index.search(terms.join(' '))) {
+        for (const { id, score } of index.search(terms.join(' '), rank === 0 ? forgiving : exactly)) {
           scores.set(id, (scores.get(id) ?? 0) + score * 0.5 ** rank);
         }
       }
