@@ -3,12 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Incoming } from '../../core/message.ts';
 import type { SlackApi } from './api.ts';
-import { type Identity, type ParseContext, parseEvent } from './parse.ts';
+import { parseEvent } from './parse.ts';
 import { parseBlockAction, parseSlashCommand } from './parse-interaction.ts';
 import type { People } from './people.ts';
 import { mentionedIn } from './plain-text.ts';
 import { objectOf, objectsOf, type Raw, textOf } from './raw.ts';
 import { kindOfBody } from './receiver.ts';
+import type { Identity, ParseContext } from './speaker.ts';
 
 export type Events = {
   /** Makes whatever is for the character durable. Rejects when that failed: do not acknowledge then. */

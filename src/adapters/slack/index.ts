@@ -4,25 +4,21 @@
  */
 import type { Adapter, Capabilities, Delivery, Doors } from '../../core/adapter.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
-import { BotError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Surroundings } from '../../core/message.ts';
 import type { Receipt } from '../../core/reply.ts';
 import { deliverTo } from '../../delivery/deliver.ts';
 import { createPacer } from '../../delivery/pacer.ts';
-import type { Surface } from '../../delivery/surface.ts';
-import { type Target, targetOf } from './address.ts';
-import { createApi, type SlackApi } from './api.ts';
+import { targetOf } from './address.ts';
+import { createApi } from './api.ts';
+import { surfaceFor } from './choose-surface.ts';
 import { createEvents } from './events.ts';
+import { introduce, refused, startProblem } from './introduce.ts';
 import { lookAround } from './look.ts';
-import type { Identity } from './parse.ts';
 import { createPeople, type People } from './people.ts';
-import { createPlaceSurface, maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
-import { codeOf, isTokenRefused } from './problems.ts';
+import { maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
 import { createQuietLogger } from './quiet-logger.ts';
-import { objectOf, type Raw, textOf } from './raw.ts';
 import { type Connection, createConnection } from './receiver.ts';
-import { createResponseSurface } from './response-surface.ts';
 import { createStatuses } from './status.ts';
 import { createStreamBudget } from './stream.ts';
 
@@ -82,7 +78,7 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       // Until the start is over, its rejection says it better.
       onTokenRefused: () => started && onTokenRefused(),
     });
-    const identity = await introduce(api);
+    const identity = await introduce(api, log);
     const people = createPeople(api, clock);
     const events = createEvents({ api, people, identity, clock, log, accept: doors.accept });
     const connection = createConnection({
@@ -143,84 +139,4 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
       return lookAround({ api: tools.api, identity: tools.identity, people }, message, lookOptions);
     },
   };
-}
-
-/** Chooses how an answer is shown: for all in its place, or through the narrow ways Slack has for one person. */
-async function surfaceFor(tools: SurfaceTools, delivery: Delivery, target: Target): Promise<Surface> {
-  const { channel, user } = target;
-  const common = {
-    channel,
-    user,
-    ...(target.threadTs ? { threadTs: target.threadTs } : {}),
-    ...(target.locale ? { locale: target.locale } : {}),
-  };
-  const isOpen = delivery.reply.visibility === 'public' || target.direct;
-  const response =
-    target.kind === 'response' && target.responseUrl !== ''
-      ? { response: { url: target.responseUrl, expiresAt: target.expiresAt } }
-      : {};
-  const pressedPrivate = target.kind === 'response' && target.pressedPrivate;
-  // What only the presser sees stays that way, and can be replaced by its own address alone.
-  const replacesPrivate = pressedPrivate && delivery.reply.place === 'update';
-  if (!isOpen || replacesPrivate) {
-    return createResponseSurface(tools, { ...common, ...response, open: false, replaces: replacesPrivate });
-  }
-  if (target.kind === 'message')
-    return createPlaceSurface(tools, delivery, { ...common, answeredTs: target.ts });
-  if (!target.direct && target.pressedTs === undefined && (await isOutside(tools.api, channel))) {
-    return createResponseSurface(tools, { ...common, ...response, open: true, replaces: false });
-  }
-  return createPlaceSurface(tools, delivery, {
-    ...common,
-    ...(target.pressedTs && !pressedPrivate ? { pressedTs: target.pressedTs } : {}),
-  });
-}
-
-/** Slash commands work where the bot is no member and can post nothing itself. */
-async function isOutside(api: SlackApi, channel: string): Promise<boolean> {
-  try {
-    const answer = await api.cosmetic('conversations.info', { channel });
-    return objectOf(answer['channel'])['is_member'] === false;
-  } catch (error) {
-    return codeOf(error) === 'channel_not_found';
-  }
-}
-
-async function introduce(api: SlackApi): Promise<Identity> {
-  let answer: Raw;
-  try {
-    answer = await api.repeatable('auth.test', {});
-  } catch (error) {
-    throw startProblem(error, 'SLACK_BOT_TOKEN');
-  }
-  const teamId = textOf(answer['team_id']) ?? '';
-  const enterprise = answer['is_enterprise_install'] === true ? textOf(answer['enterprise_id']) : undefined;
-  return {
-    tenant: enterprise ?? teamId,
-    teamId,
-    userId: textOf(answer['user_id']) ?? '',
-    botId: textOf(answer['bot_id']) ?? '',
-  };
-}
-
-function startProblem(error: unknown, variable: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): BotError {
-  if (isTokenRefused(error)) return refused(variable);
-  const code = codeOf(error);
-  if (code === 'missing_scope' || code === 'not_allowed_token_type') {
-    return new BotError(
-      'adapter',
-      `Slack refused ${variable} (${code}). The app-level token needs the scope connections:write, and the two tokens must not be swapped; docs/slack.md shows where each stands.`,
-    );
-  }
-  const reason = code ? `refused (${code})` : 'could not be reached';
-  return new BotError('adapter', `Slack ${reason}. Check the network and SLACK_API_URL, then start again.`, {
-    cause: error,
-  });
-}
-
-function refused(variable: string): BotError {
-  return new BotError(
-    'adapter',
-    `Slack refused ${variable}. Copy it anew from https://api.slack.com/apps (the app may have been uninstalled) and start again; docs/slack.md shows where.`,
-  );
 }

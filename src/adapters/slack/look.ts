@@ -1,11 +1,12 @@
 import type { Message, RoomLine, Surroundings } from '../../core/message.ts';
 import { type MessageTarget, targetOf } from './address.ts';
 import type { SlackApi } from './api.ts';
-import { attachmentsOf, type Identity, timeOf } from './parse.ts';
+import { attachmentsOf } from './parse.ts';
 import type { People } from './people.ts';
 import { mentionedIn, plainText } from './plain-text.ts';
 import { surfaceErrorOf } from './problems.ts';
 import { objectOf, objectsOf, type Raw, textOf } from './raw.ts';
+import { type Identity, timeOf } from './speaker.ts';
 
 const maxPages = 5;
 const pageSize = 200;

@@ -1,9 +1,9 @@
 import { stopButtonId } from '../../core/button.ts';
 import type { CommandCall, Press, Stopped } from '../../core/message.ts';
 import { addressOf } from './address.ts';
-import { audienceOf, namesOf, type ParseContext, roomOf, speakerOf, timeOf } from './parse.ts';
 import { plainText } from './plain-text.ts';
 import { objectOf, objectsOf, type Raw, textOf } from './raw.ts';
+import { audienceOf, namesOf, type ParseContext, roomOf, speakerOf, timeOf } from './speaker.ts';
 
 /** How long a response address lives, with a minute to spare. */
 const responseLivesMs = 29 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { SlackApi } from './api.ts';
-import type { Person } from './parse.ts';
 import { objectOf, textOf } from './raw.ts';
+import type { Person } from './speaker.ts';
 
 /** Who is who in the workspace, remembered for an hour. */
 export type People = {

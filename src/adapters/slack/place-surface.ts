@@ -6,10 +6,11 @@ import { SurfaceError } from '../../delivery/surface.ts';
 import { ownMessageOf, refOf } from './address.ts';
 import type { SlackApi } from './api.ts';
 import { emojiName } from './emoji.ts';
-import type { Identity } from './parse.ts';
-import { codeOf, isOpenEnded, surfaceErrorOf } from './problems.ts';
-import { objectOf, objectsOf, type Raw, textOf } from './raw.ts';
+import { createPosting } from './posting.ts';
+import { codeOf, isOpenEnded, surfaceErrorOf, translated } from './problems.ts';
+import { objectOf, textOf } from './raw.ts';
 import { neutralise, renderButtons, renderPart } from './render.ts';
+import type { Identity } from './speaker.ts';
 import type { Statuses } from './status.ts';
 import { createStream, type Stream, type StreamBudget } from './stream.ts';
 
@@ -40,7 +41,6 @@ export type Place = {
  */
 export const maxMessageCharacters = 10_000;
 
-const metadataType = 'vis_a_vis_reply';
 /** Refusals after which an ordinary message is still worth a try. */
 const fatal = new Set(['auth', 'gone']);
 
@@ -52,8 +52,7 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
   /** Messages that have, or had, blocks: without blocks in the update they would keep or lose them by chance. */
   const withBlocks = new Set<string>();
   const uploaded = new Set<string>();
-  const posted = new Set(delivery.paint.known.map((ref) => ownMessageOf(ref).ts));
-  const thread = threadTs ? { thread_ts: threadTs } : {};
+  const posting = createPosting(tools, delivery, place);
   const words = locale ? { locale } : {};
 
   async function begin(part: Part): Promise<MessageRef | undefined> {
@@ -70,7 +69,7 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
       return streaming(textOf(answer['ts']) ?? '', part, begunAt);
     } catch (error) {
       if (isOpenEnded(error)) {
-        const ts = await findPosted((raw) => textOf(raw['text'])?.trim() === part.text.trim());
+        const ts = await posting.find((raw) => textOf(raw['text'])?.trim() === part.text.trim());
         return ts ? streaming(ts, part, begunAt) : undefined;
       }
       const problem = surfaceErrorOf(error);
@@ -87,71 +86,21 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
   }
 
   function keep(ts: string): MessageRef {
-    posted.add(ts);
+    posting.note(ts);
     return refOf({ channel, ts, hidden: false });
   }
 
   async function create(part: Part): Promise<MessageRef> {
     const body = renderPart(part, words);
-    const ts = await api
-      .once('chat.postMessage', {
-        channel,
-        ...thread,
-        ...body,
-        unfurl_links: false,
-        unfurl_media: false,
-        metadata: metadataOf(delivery, part),
-      })
-      .then(
-        (answer) => textOf(answer['ts']) ?? '',
-        async (error: unknown) => {
-          if (!isOpenEnded(error)) throw surfaceErrorOf(error);
-          return createAfterSilence(part, body);
-        },
-      );
+    const ts = await posting.post(body, part.index);
     if ('blocks' in body) withBlocks.add(ts);
     return keep(ts);
-  }
-
-  /** Slack has no key that makes a post repeatable: looks whether it arrived, and posts again only when not. */
-  async function createAfterSilence(part: Part, body: ReturnType<typeof renderPart>): Promise<string> {
-    const metadata = metadataOf(delivery, part);
-    const found = await findPosted((raw) => isSameMetadata(raw['metadata'], metadata));
-    if (found) return found;
-    const answer = await translated(
-      api.once('chat.postMessage', {
-        channel,
-        ...thread,
-        ...body,
-        unfurl_links: false,
-        unfurl_media: false,
-        metadata,
-      }),
-    );
-    return textOf(answer['ts']) ?? '';
-  }
-
-  /** An own message of this answer that we do not know of. Rejects as `unreachable` when nobody can tell. */
-  async function findPosted(isIt: (raw: Raw) => boolean): Promise<string | undefined> {
-    const page = { channel, limit: 200, include_all_metadata: true };
-    const since = place.answeredTs ? { oldest: place.answeredTs } : {};
-    const answer = await translated(
-      threadTs
-        ? api.repeatable('conversations.replies', { ...page, ...since, ts: threadTs })
-        : api.repeatable('conversations.history', { ...page, ...since }),
-    ).catch(() => {
-      throw new SurfaceError('unreachable', 'Nobody can tell whether Slack took the message.');
-    });
-    const own = objectsOf(answer['messages']).find(
-      (raw) => raw['user'] === tools.identity.userId && !posted.has(textOf(raw['ts']) ?? '') && isIt(raw),
-    );
-    return textOf(own?.['ts']);
   }
 
   async function update(ts: string, part: Part): Promise<void> {
     const body = renderPart(part, { ...words, blocks: withBlocks.has(ts) });
     if ('blocks' in body) withBlocks.add(ts);
-    const change = { channel, ts, unfurl_links: false, unfurl_media: false };
+    const change = { channel, ts };
     try {
       await api.repeatable('chat.update', { ...change, ...body });
     } catch (error) {
@@ -217,22 +166,4 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
       if (threadTs) await statuses.say({ channel, threadTs, ...words }, text);
     },
   };
-}
-
-function metadataOf(delivery: Delivery, part: Part) {
-  return { event_type: metadataType, event_payload: { event: delivery.eventId, part: part.index } };
-}
-
-function isSameMetadata(raw: unknown, metadata: ReturnType<typeof metadataOf>): boolean {
-  const payload = objectOf(objectOf(raw)['event_payload']);
-  return payload['event'] === metadata.event_payload.event && payload['part'] === metadata.event_payload.part;
-}
-
-/** Waits for a call and turns what it is refused with into what delivery understands. */
-export async function translated<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw surfaceErrorOf(error);
-  }
 }

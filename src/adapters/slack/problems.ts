@@ -58,3 +58,12 @@ export function surfaceErrorOf(error: unknown): SurfaceError {
     return new SurfaceError(kinds[code] ?? 'unreachable', `Slack refused with ${code}.`);
   return new SurfaceError('unreachable', 'Slack did not answer.');
 }
+
+/** Waits for a call and turns what it is refused with into what delivery understands. */
+export async function translated<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw surfaceErrorOf(error);
+  }
+}

@@ -2,8 +2,8 @@ import type { MessageRef } from '../../core/room.ts';
 import type { Part, Surface } from '../../delivery/surface.ts';
 import { SurfaceError } from '../../delivery/surface.ts';
 import { refOf } from './address.ts';
-import { maxMessageCharacters, type SurfaceTools, translated } from './place-surface.ts';
-import { surfaceErrorOf } from './problems.ts';
+import { maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
+import { surfaceErrorOf, translated } from './problems.ts';
 import { objectOf, textOf } from './raw.ts';
 import { neutralise, renderPart, withFileNote } from './render.ts';
 

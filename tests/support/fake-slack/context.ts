@@ -54,6 +54,7 @@ export function addBotMessage(
     readonly onlyFor?: string;
     readonly how: 'post' | 'start';
     readonly linkNames?: boolean;
+    readonly files?: readonly Raw[];
   },
 ): FakeMessage {
   const { content } = options;
@@ -76,7 +77,7 @@ export function addBotMessage(
     text: content.text,
     blocks: content.blocks,
     metadata: options.metadata,
-    files: [],
+    files: options.files ?? [],
     deleted: false,
     edits: 0,
     versions: [{ at: context.now(), how: options.how, text: content.text }],

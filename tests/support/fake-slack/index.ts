@@ -44,12 +44,15 @@ export type FakeTeam = {
   ): FakePerson;
   /** A direct message between several people and the bot. */
   groupMessage(people: readonly FakePerson[]): FakeChannel;
+  nameOf(userId: string): string | undefined;
+  /** A text as people see it: mentions by name, escapes taken back. */
+  displayed(text: string): string;
   /** The bot is uninstalled from the workspace. */
   uninstalls(): void;
 };
 
 export type FakeSlack = {
-  /** For `slackApiUrl`, with a slash at the end. */
+  /** For `slackApiUrl`, with a slash at the end. Changes with `crash`. */
   readonly apiUrl: string;
   readonly appToken: string;
   /** The workspace of that name; made when there is none. */
@@ -70,6 +73,8 @@ export type FakeSlack = {
   otherBotSays(channel: FakeChannel, text: string): void;
   /** The bot said this before the test began. */
   botHasSaid(channel: FakeChannel, text: string, threadTs?: string): FakeMessage;
+  /** The bot's process is dead to Slack: nothing it still asks for is done. The next one uses the new `apiUrl`. */
+  crash(): void;
   stop(): Promise<void>;
 };
 
@@ -142,8 +147,14 @@ export async function startFakeSlack(
   const requests = api.requests as Request[];
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, kind, name = ''] = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.split('/');
-    if (kind === 'api') return api.handle(name, request, response);
+    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+    const [, of = '', method = ''] = /^\/bot(\d+)\/api\/(.+)$/.exec(path) ?? [];
+    if (of !== '') {
+      if (Number(of) === life) return api.handle(method, request, response);
+      response.destroy();
+      return;
+    }
+    const [, kind, name = ''] = path.split('/');
     if (kind === 'upload') {
       const stored = files.store(name, await readBytes(request));
       response.writeHead(stored ? 200 : 404).end(stored ? 'OK' : 'no such upload');
@@ -170,6 +181,7 @@ export async function startFakeSlack(
     response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
   }
 
+  let life = 1;
   const people = new Map<string, FakePerson>();
 
   function teamOf(state: FakeTeamState): FakeTeam {
@@ -207,6 +219,17 @@ export async function startFakeSlack(
           team: state,
           people: members.map(({ id }) => id),
         }),
+      nameOf: (userId) => state.users.find(({ id }) => id === userId)?.name,
+      displayed: (text) =>
+        text
+          .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (whole, id: string) => {
+            const user = state.users.find((candidate) => candidate.id === id);
+            return user ? `@${user.name}` : whole;
+          })
+          .replaceAll(/<(https?:[^|>]+)>/g, '$1')
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&'),
       uninstalls: () => {
         emit(state, { type: 'app_uninstalled' });
       },
@@ -214,7 +237,13 @@ export async function startFakeSlack(
   }
 
   return {
-    apiUrl: `http://${host}/api/`,
+    get apiUrl() {
+      return `http://${host}/bot${life}/api/`;
+    },
+    crash: () => {
+      life += 1;
+      socket.drop();
+    },
     appToken,
     team: (name = 'Harbour') => {
       const known = teams.find((candidate) => candidate.name === name);

@@ -57,6 +57,7 @@ export function createFiles(context: Context, address: () => string): Files {
             content: { text, markup: text, blocks: [] },
             threadTs,
             how: 'post',
+            files: files.map((each) => ({ id: each?.id, name: each?.name })),
           });
         }
         const answered: Raw[] = entries.map((entry) => ({ id: entry['id'], title: entry['title'] ?? '' }));

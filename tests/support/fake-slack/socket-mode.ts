@@ -30,6 +30,8 @@ export type SocketMode = {
   send(type: SentEnvelope['type'], payload: Raw): void;
   /** Asks one connection (the oldest when not said) to go, as Slack does every few hours. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled', connection?: number): void;
+  /** Sends what a person last caused once more, in all its forms. */
+  repeatLast(): void;
   /** Cuts every connection without a word. */
   drop(): void;
   /** The hello is kept back until this many milliseconds after connecting. */
@@ -63,6 +65,7 @@ export function createSocketMode(options: {
   const sockets = new WebSocketServer({ noServer: true });
   let opened = 0;
   let helloDelayMs = 0;
+  let closing = false;
 
   server.on('upgrade', (request, stream, head) => {
     const ticket = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('ticket') ?? '';
@@ -79,7 +82,10 @@ export function createSocketMode(options: {
     opened += 1;
     connections.push(connection);
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => connections.splice(connections.indexOf(connection), 1));
+    socket.on('close', () => {
+      connections.splice(connections.indexOf(connection), 1);
+      comeBack(connection.number);
+    });
     socket.on('message', (data) => receive(String(data)));
     const greet = () => {
       if (socket.readyState !== socket.OPEN) return;
@@ -96,6 +102,18 @@ export function createSocketMode(options: {
     };
     if (helloDelayMs > 0) setTimeout(greet, helloDelayMs).unref();
     else greet();
+  }
+
+  /** What a lost connection did not acknowledge goes to another one at once. */
+  function comeBack(number: number): void {
+    for (const envelope of sent) {
+      const timer = timers.get(envelope.envelopeId);
+      if (envelope.connection !== number || !timer || closing) continue;
+      clearTimeout(timer);
+      timers.delete(envelope.envelopeId);
+      const { type, payload, attempt } = envelope;
+      if (type === 'events_api') transmit({ type, payload, attempt: attempt + 1 });
+    }
   }
 
   function receive(text: string): void {
@@ -166,6 +184,17 @@ export function createSocketMode(options: {
       if (reason !== 'warning') connection.ready = false;
       connection.socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'fake' } }));
     },
+    repeatLast: () => {
+      const byPeople = sent.filter(({ payload }) => !('bot_id' in objectOf(payload['event'])));
+      const last = byPeople.at(-1);
+      if (!last) return;
+      const ts = (payload: Raw) => textOf(objectOf(payload['event'])['ts']);
+      const forms = byPeople.filter(
+        (envelope) =>
+          envelope === last || (ts(last.payload) !== undefined && ts(envelope.payload) === ts(last.payload)),
+      );
+      for (const { type, payload } of forms) transmit({ type, payload, attempt: 0 });
+    },
     drop: () => {
       for (const { socket } of [...connections]) socket.terminate();
     },
@@ -173,6 +202,7 @@ export function createSocketMode(options: {
       helloDelayMs = milliseconds;
     },
     close: async () => {
+      closing = true;
       clearInterval(pings);
       for (const timer of timers.values()) clearTimeout(timer);
       for (const { socket } of [...connections]) socket.terminate();
