@@ -70,7 +70,7 @@ function numberWord(count: number, language: Language): string {
 
 /** Date and time as people in that place would say it, to the minute, for the model to read (English). */
 export function localTime(at: number, timeZone: string): string {
-  return format(at, timeZone, {
+  return formatIn(timeZone, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -78,20 +78,26 @@ export function localTime(at: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  });
+  })(at);
 }
 
-/** The day alone, as in `3 November 2026`. */
-export function localDay(at: number, timeZone: string): string {
-  return format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric' });
+/** Writes days of that place, as in `3 November 2026`. Made once for many: a formatter is dear to make. */
+export function localDays(timeZone: string): (at: number) => string {
+  return formatIn(timeZone, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-function format(at: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return 'an unknown time';
+function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions): (at: number) => string {
+  const formatter = formatterOf({ ...options, timeZone }) ?? formatterOf({ ...options, timeZone: 'UTC' });
+  return (at) => {
+    const date = new Date(at);
+    return Number.isNaN(date.getTime()) || !formatter ? 'an unknown time' : formatter.format(date);
+  };
+}
+
+function formatterOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat | undefined {
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(date);
+    return new Intl.DateTimeFormat('en-GB', options);
   } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(date);
+    return undefined;
   }
 }
