@@ -83,6 +83,13 @@ describe('starting in Slack', () => {
     expect(failures.map(({ code }) => code)).toEqual(['adapter']);
   });
 
+  it('warns when the name people see does not say that it is an AI', async () => {
+    const rig = await openRig();
+    const label = () => rig.logged.filter((line) => line.includes('does not say that this is an AI'));
+    expect(label()).toHaveLength(1);
+    await rig.close();
+  });
+
   it('leaves no socket open when it stops, and takes nothing more', async () => {
     const rig = await openRig();
     await until(() => rig.slack.socket.connections() === 2);

@@ -5,9 +5,9 @@ import { PassThrough, Writable } from 'node:stream';
 import { createApp } from '../../../src/app.ts';
 import { parseConfig } from '../../../src/config.ts';
 import type { Capabilities } from '../../../src/core/adapter.ts';
-import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
+import { createMortalClock } from '../mortal-clock.ts';
 import {
   buttonsOf,
   type FakeChannel,
@@ -34,19 +34,18 @@ const quietMs = 400;
 
 /** Opens the whole bot in a fake Slack: one workspace with one channel and one thread in it. */
 export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
-  const slack = await startFakeSlack();
+  let aheadMs = 0;
+  const slack = await startFakeSlack({ now: () => Date.now() + aheadMs });
   const team = slack.team('Harbour');
   const channel = team.channel('general');
   const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
   const written: string[] = [];
-  let lives = 0;
   let life = await live();
   const root = team.person('Host').says(channel, 'about the ovens');
 
   /** Starts the bot on the stage's data folder. */
   async function live() {
-    const { clock, stop } = mortalClock(lives * betweenLivesMs);
-    lives += 1;
+    const { clock, later, stop } = createMortalClock(aheadMs);
     const config = parseConfig(
       {
         SLACK_BOT_TOKEN: team.bot.token,
@@ -79,7 +78,7 @@ export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
       until(() => slack.socket.connections() === 2, 10_000),
       ended.then((error) => Promise.reject(error ?? new Error('The bot stopped at once.'))),
     ]);
-    return { app, kill: stop };
+    return { app, later, kill: stop };
   }
 
   return {
@@ -101,10 +100,15 @@ export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
     log: () => written.join(''),
     botMentions: async (text) => slack.otherBotSays(channel, `<@${team.bot.id}> ${text}`),
     deliverAgain: async () => slack.socket.repeatLast(),
+    later: (milliseconds) => {
+      aheadMs += milliseconds;
+      life.later(milliseconds);
+    },
     restart: async () => {
       slack.crash();
       life.kill();
       await until(() => slack.socket.connections() === 0);
+      aheadMs += betweenLivesMs;
       life = await live();
     },
     close: async () => {
@@ -187,22 +191,5 @@ function actorOf(team: FakeTeam, person: FakePerson, { channel, root }: Places):
     },
     sees: (where = 'dm') => sees(where),
     lastReply: (where = 'dm') => sees(where).findLast(({ own }) => own)?.text ?? '',
-  };
-}
-
-/** The machine's clock, ahead by `aheadMs`, until it is stopped: then nothing that waits goes on. */
-function mortalClock(aheadMs: number): { readonly clock: Clock; readonly stop: () => void } {
-  let diedAt: number | undefined;
-  return {
-    clock: {
-      now: () => diedAt ?? systemClock.now() + aheadMs,
-      wait: async (milliseconds, signal) => {
-        await systemClock.wait(milliseconds, signal);
-        if (diedAt !== undefined) await new Promise(() => {});
-      },
-    },
-    stop: () => {
-      diedAt = systemClock.now() + aheadMs;
-    },
   };
 }
