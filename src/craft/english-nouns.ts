@@ -30,7 +30,7 @@ const englishVerbs = words(
 );
 
 const englishPeople = words(
-  'mother father mum mom dad mummy daddy parents parent grandmother grandfather grandma grandpa granny nan sister brother sisters brothers son daughter child children kid kids baby wife husband girlfriend boyfriend partner aunt uncle cousin niece nephew friend friends neighbour neighbor neighbours neighbors boss teacher doctor nurse landlord landlady plumber vicar priest boy girl colleague roommate flatmate widow stranger',
+  'mother father mum mom dad mummy daddy parents parent grandmother grandfather grandma grandpa granny nan sister brother sisters brothers son daughter child children kid kids baby wife husband girlfriend boyfriend ex partner aunt uncle cousin niece nephew friend friends neighbour neighbor neighbours neighbors boss teacher doctor nurse landlord landlady plumber vicar priest boy girl colleague roommate flatmate widow widower stranger captain driver waiter waitress cook baker butcher farmer sailor soldier policeman cop guard cashier clerk customer tenant lawyer judge lodger postman dentist mechanic editor author reader writer narrator hero heroine king queen girl guy lady gentleman crew team colleague colleagues students student pupil',
 );
 
 const englishContractions = words("it's that's he's she's there's what's who's let's here's");

@@ -41,7 +41,7 @@ const frenchVague = words(
 );
 
 const frenchPeople = words(
-  'mère père maman papa parents grand-mère grand-père mamie papi sœur soeur frère sœurs frères fils fille enfant enfants bébé femme mari copain copine tante oncle cousin cousine nièce neveu ami amie amis voisin voisine voisins patron patronne prof médecin infirmière propriétaire plombier curé garçon collègue notaire inconnu inconnue',
+  'mère père maman papa parents grand-mère grand-père mamie papi sœur soeur frère sœurs frères fils fille enfant enfants bébé femme mari copain copine tante oncle cousin cousine nièce neveu ami amie amis voisin voisine voisins patron patronne prof médecin infirmière propriétaire plombier curé garçon collègue notaire inconnu inconnue capitaine chauffeur serveur serveuse cuisinier boulanger boulangère boucher fermier marin soldat policier gardien gardienne caissier caissière client cliente locataire avocat avocate juge facteur dentiste mécanicien auteur autrice lecteur lectrice héros héroïne roi reine dame monsieur équipe collègues élève veuve veuf',
 );
 
 /** What a French clause names after the article at `index`; elided articles are words of their own. */

@@ -60,7 +60,7 @@ async function talk(stage: Stage): Promise<string> {
   const noun = said === 'statement' || said === 'question' ? chosenNoun(stage) : undefined;
   const slots = new Map([
     ['count', String(counted.count)],
-    ['longest', String(counted.longest)],
+    ['longest', counted.longest > 1 ? String(counted.longest) : ''],
     ['word', counted.word],
     ['noun', noun?.noun ?? ''],
     ['it', noun?.it ?? ''],

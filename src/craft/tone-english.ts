@@ -10,7 +10,7 @@ export const toneEnglish: ToneBank = {
     'What did {it} sound like?',
     'Who paid for {it}?',
     'Put a price on {it} and I can tell you the year.',
-    '{It} is where I would put my thumb to hold the page open.',
+    'I would put my thumb on {it} to hold the page open.',
     'What would somebody steal before {it}?',
     'One more word about {it}, the dull kind. Colour, size, make.',
     'If one thing in that survives the cut, I vote for {it}.',
@@ -27,7 +27,7 @@ export const toneEnglish: ToneBank = {
     'Describe {it} as the lost-property office would.',
     'Somebody owes somebody money over {it}. I only count, but I would bet on it.',
     'Leave {it} in. Take out whatever explains it.',
-    'Which hand was {it} in?',
+    'In which hand? I mean {it}.',
   ],
   person: [
     'What did {it} always say wrong?',
@@ -176,7 +176,7 @@ export const toneEnglish: ToneBank = {
       'Not without a model, and there is none just now.',
     ],
     second: [
-      'I can count your words, and there were {count}.',
+      'I can count your words: {count}.',
       'Write me your own guess and I will look at the wording.',
       'Tell me what you would answer and I will pick the best noun in it.',
       'It is a good question to give to somebody in a story.',

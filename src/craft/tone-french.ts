@@ -25,7 +25,7 @@ export const toneFrench: ToneBank = {
     'Dans quelle main, {it} ?',
   ],
   person: [
-    'Donne à tenir quelque chose : {it} a les mains vides.',
+    '{It}, les mains vides ? Donne quelque chose à tenir.',
     'Je laisserais parler avant de décrire. {It}, première réplique ?',
     '{It} : il me manque un geste.',
     'Commence par {it}, au milieu d’un geste.',

@@ -35,6 +35,10 @@ const goodbye =
 const question =
   /\?[\s)"”»]*$|^(?:who|what|when|where|why|how|which|can|could|do|does|did|is|are|will|would|should|qui|que|quoi|quand|où|pourquoi|comment|combien|quel|quelle|quels|quelles|est-ce|peux-tu|pouvez-vous|sais-tu)(?!\p{L})/iu;
 
+/** Work that is asked for needs a model as much as a question does. */
+const request =
+  /^(?:please |now |ok |s['’]il te plaît )?(?:(?:write|tell|help|make|give|translate|explain|summari[sz]e|show|find|send|read|fix|suggest|generate|create|describe) (?:me|us|my|an?|the|this|it)\b|(?:écris|raconte|aide|fais|donne|traduis|explique|résume|montre|trouve|corrige|propose|décris)[- ](?:moi|nous|mon|ma|mes|une?|le|la|les|ce|cette|ça)(?!\p{L}))/iu;
+
 /** Words after which no wit is wanted. */
 const hurtWords: Catalog<RegExp> = {
   en: /\b(?:died|dead|dying|death|funeral|cancer|hospice|miscarriage|grief|grieving|suicid\w*|kill myself|divorc\w*|crying|cried|depress\w*|heartbroken|hopeless|worthless|lonely|abused?|terrified|can'?t cope|broke up|passed away)\b/iu,
@@ -59,5 +63,5 @@ export function whatWasSaid(text: string, language: Language): Said {
   if (thanks.test(bare)) return 'thanks';
   if (about.test(start)) return 'about';
   if (foreign(start, languageIn(start))) return 'elsewhere';
-  return question.test(start) ? 'question' : 'statement';
+  return question.test(start) || request.test(start) ? 'question' : 'statement';
 }
