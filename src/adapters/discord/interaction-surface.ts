@@ -37,7 +37,7 @@ export function createInteractionSurface(
 ): Surface {
   const { applicationId, token, channelId } = target;
   const hidden = target.acknowledged === 'private' || delivery.reply.visibility === 'private';
-  const mayUseChannel = true;
+  const mayUseChannel = !hidden || target.direct;
   // Whether the deferred answer still waits to be filled.
   let waiting = target.acknowledged !== 'update';
   let dead = false;
