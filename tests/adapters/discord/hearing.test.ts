@@ -139,7 +139,12 @@ describe('what the adapter hears', () => {
   it('tells an edit from a refreshed preview', async () => {
     const channel = guild.channel('general');
     const ilse = discord.person('Ilse');
-    const { incoming } = await startAdapter(discord);
+    const handedOn: string[] = [];
+    const { incoming } = await startAdapter(discord, {
+      beforeAccept: async ({ kind }) => {
+        handedOn.push(kind);
+      },
+    });
     const said = ilse.says(channel, '@Wren look https://example.org');
     discord.refreshPreview(said);
     ilse.edits(said, '@Wren look again');
@@ -148,6 +153,7 @@ describe('what the adapter hears', () => {
     await until(() => messages(incoming).length === 2);
     const edits = incoming.filter((event): event is Edited => event.kind === 'edited');
     expect(edits.map(({ text }) => text)).toEqual(['look again']);
+    expect(handedOn).toEqual(['message', 'edited', 'message']);
     expect(edits[0]?.eventId).not.toBe(incoming[0]?.eventId);
   });
 

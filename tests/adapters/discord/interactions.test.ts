@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../src/commands/index.ts';
 import { buttonId } from '../../../src/core/button.ts';
 import type { CommandCall, Press } from '../../../src/core/message.ts';
-import { replyOf } from '../../../src/core/reply.ts';
+import { type Reply, replyOf } from '../../../src/core/reply.ts';
 import {
   type FakeChannel,
   type FakeDiscord,
@@ -12,7 +12,7 @@ import {
   until,
 } from '../../support/fake-discord/index.ts';
 import { specs } from './specs.ts';
-import { startAdapter, stopAdapters } from './start-adapter.ts';
+import { fastClock, startAdapter, stopAdapters } from './start-adapter.ts';
 
 let discord: FakeDiscord;
 let channel: FakeChannel;
@@ -122,11 +122,12 @@ describe('commands and buttons', () => {
   it('acknowledges an interaction delivered twice only once', async () => {
     const { receipts, logged } = await startAdapter(discord, {
       commands: specs,
-      answer: () => replyOf('One.'),
+      answer: () => slowReply('One.'),
     });
     discord.faults.repeatNextEvent();
-    ilse.runs('/poem', { form: 'haiku' }, channel);
+    const run = ilse.runs('/poem', { form: 'haiku' }, channel);
     await until(() => receipts.length === 1);
+    expect(run.original).toMatchObject({ content: 'One.', waiting: false });
     expect(discord.requests.filter(({ path }) => path.endsWith('/callback'))).toHaveLength(1);
     expect(logged.filter((line) => line.startsWith('warn'))).toEqual([]);
   });
@@ -189,6 +190,88 @@ describe('commands and buttons', () => {
     await until(() => receipts.length === 1);
     expect(receipts[0]?.outcome).toBe('delivered');
     expect(channel.shown()).toEqual(['Late.']);
+  });
+
+  it.each([
+    ['Discord took no acknowledgement', 'refused'],
+    ['it is old', 'old'],
+  ] as const)('does not knock at a token that is dead because %s', async (_why, why) => {
+    if (why === 'refused') {
+      discord.faults.on('POST', /callback$/, { kind: 'refuse', status: 404, code: 10062 });
+    }
+    const ahead = why === 'old' ? 20 * 60_000 : 0;
+    const clock = fastClock();
+    const { receipts } = await startAdapter(discord, {
+      commands: specs,
+      answer: () => replyOf('Late.'),
+      clock: { ...clock, now: () => clock.now() + ahead },
+    });
+    ilse.runs('/poem', { form: 'haiku' }, channel);
+    await until(() => receipts.length === 1);
+    expect(channel.shown()).toEqual(['Late.']);
+    const answered = discord.requests.filter(
+      ({ method, path }) => method !== 'DELETE' && path.startsWith('/webhooks/'),
+    );
+    expect(answered).toEqual([]);
+  });
+
+  it('ends a private answer where its token dies, and says so', async () => {
+    const { receipts } = await startAdapter(discord, {
+      commands: specs,
+      answer: () => ({
+        visibility: 'private',
+        place: 'new',
+        body: (async function* () {
+          yield { kind: 'text', text: 'The first half, which is long enough to be shown at once. ' } as const;
+          await until(() => channel.shownTo(ilse).length === 1);
+          discord.faults.expireInteractions();
+          yield { kind: 'text', text: 'The second half.' } as const;
+          yield { kind: 'end', buttons: [], files: [] } as const;
+        })(),
+      }),
+    });
+    ilse.runs('/me show', {}, channel);
+    await until(() => receipts.length === 1);
+    expect(receipts[0]).toMatchObject({ outcome: 'failed', reason: 'expired' });
+    expect(channel.shown()).toEqual([]);
+  });
+
+  it('finishes a public answer in place when its token dies half-way', async () => {
+    const { receipts } = await startAdapter(discord, {
+      commands: specs,
+      answer: () => ({
+        visibility: 'public',
+        place: 'new',
+        body: (async function* () {
+          yield { kind: 'text', text: 'The first half, which is long enough to be shown at once. ' } as const;
+          await until(() => channel.shown().length === 1);
+          discord.faults.expireInteractions();
+          yield { kind: 'text', text: 'The second half.' } as const;
+          yield { kind: 'end', buttons: [], files: [] } as const;
+        })(),
+      }),
+    });
+    ilse.runs('/poem', { form: 'haiku' }, channel);
+    await until(() => receipts.length === 1);
+    expect(receipts[0]?.outcome).toBe('delivered');
+    expect(channel.shown()).toEqual([
+      'The first half, which is long enough to be shown at once. The second half.',
+    ]);
+  });
+
+  it('shows no part twice when Discord fails after accepting it', async () => {
+    const text = Array.from({ length: 150 }, (_, index) => `Line ${index} of something long.`).join('\n');
+    discord.faults.on('POST', /^\/webhooks\//, { kind: 'fail-after-accepting' });
+    const { receipts } = await startAdapter(discord, { commands: specs, answer: () => replyOf(text) });
+    ilse.runs('/poem', { form: 'haiku' }, channel);
+    await until(() => receipts.length === 1);
+    const shown =
+      channel
+        .shown()
+        .join('\n')
+        .match(/Line \d+/g) ?? [];
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(receipts[0]).toMatchObject({ outcome: 'failed', reason: 'unreachable' });
   });
 
   it('never makes a private answer public when the token is dead', async () => {
@@ -337,3 +420,16 @@ describe('publishing commands', () => {
     await until(() => incoming.length === 1);
   });
 });
+
+/** An answer that comes a moment after everything else has happened. */
+function slowReply(text: string): Reply {
+  return {
+    visibility: 'public',
+    place: 'new',
+    body: (async function* () {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      yield { kind: 'text', text } as const;
+      yield { kind: 'end', buttons: [], files: [] } as const;
+    })(),
+  };
+}
