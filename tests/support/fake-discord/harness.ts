@@ -7,9 +7,9 @@ import { parseCommandText } from '../../../src/commands/command-text.ts';
 import { commands } from '../../../src/commands/index.ts';
 import { parseConfig } from '../../../src/config.ts';
 import type { Capabilities } from '../../../src/core/adapter.ts';
-import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
+import { createMortalClock } from '../mortal-clock.ts';
 import {
   type FakeChannel,
   type FakeDiscord,
@@ -36,20 +36,19 @@ const quietMs = 400;
 
 /** Opens the whole bot in a fake Discord: one server with one channel and one thread in it. */
 export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
-  const discord = await startFakeDiscord();
+  const discord = await startFakeDiscord({ messageContent: env['DISCORD_MESSAGE_CONTENT'] === 'true' });
   const guild = discord.guild('Tea House');
   const channel = guild.channel('general');
   const thread = guild.thread(channel, 'about the ovens');
   const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
   const people = new Map<string, FakePerson>();
   const written: string[] = [];
-  let lives = 0;
+  let aheadMs = 0;
   let life = await live();
 
   /** Starts the bot on the stage's data folder. */
   async function live() {
-    const { clock, stop } = mortalClock(lives * betweenLivesMs);
-    lives += 1;
+    const { clock, later, stop } = createMortalClock(aheadMs);
     const config = parseConfig(
       {
         DISCORD_TOKEN: discord.token,
@@ -76,16 +75,13 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
       locale: 'en',
     };
     const app: App = await createApp(config, createLog(config.logLevel, lines), terminal, { clock, model });
-    const before = discord.requests.length;
     const ended = app.start();
-    const published = () =>
-      discord.connected() > 0 &&
-      discord.requests.slice(before).some(({ path, status }) => path.endsWith('/commands') && status !== 0);
+    const published = () => discord.connected() > 0 && discord.commands().length > 0;
     await Promise.race([
       until(published, 'the bot is online', 10_000),
       ended.then((error) => Promise.reject(error ?? new Error('The bot stopped at once.'))),
     ]);
-    return { app, kill: stop };
+    return { app, later, kill: stop };
   }
 
   const placeOf = (person: FakePerson, where: PlaceName): FakeChannel =>
@@ -122,10 +118,15 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
       discord.otherBot('Robin').says(channel, `@${discord.bot.username} ${text}`);
     },
     deliverAgain: async () => discord.faults.repeatLastEvent(),
+    later: (milliseconds) => {
+      aheadMs += milliseconds;
+      life.later(milliseconds);
+    },
     restart: async () => {
       discord.faults.crash();
       life.kill();
       await until(() => discord.connected() === 0, 'the old connection is gone');
+      aheadMs += betweenLivesMs;
       life = await live();
     },
     close: async () => {
@@ -187,21 +188,4 @@ function actorOf(
 
 function labelStarting(message: FakeMessage, start: string): string | undefined {
   return labelsOf(message).find((label) => label.startsWith(start));
-}
-
-/** The machine's clock, ahead by `aheadMs`, until it is stopped: then nothing that waits goes on. */
-function mortalClock(aheadMs: number): { readonly clock: Clock; readonly stop: () => void } {
-  let dead: number | undefined;
-  return {
-    clock: {
-      now: () => dead ?? systemClock.now() + aheadMs,
-      wait: async (milliseconds, signal) => {
-        await systemClock.wait(milliseconds, signal);
-        if (dead !== undefined) await new Promise(() => {});
-      },
-    },
-    stop: () => {
-      dead = systemClock.now() + aheadMs;
-    },
-  };
 }

@@ -33,13 +33,12 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
   const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
   const written: string[] = [];
   let earlier: readonly Shown[] = [];
-  let lives = 0;
+  let aheadMs = 0;
   let life = await live();
 
   /** Starts the bot on the stage's data folder, in a new window. */
   async function live() {
-    const { clock, stop } = createMortalClock(lives * betweenLivesMs);
-    lives += 1;
+    const { clock, later, stop } = createMortalClock(aheadMs);
     const storeUrl = `sqlite:${join(folder, 'vis-a-vis.db')}`;
     const settings = { DATA_DIR: folder, STORE_URL: storeUrl, LOG_LEVEL: 'debug', ...env };
     const config = parseConfig(settings, () => '');
@@ -65,7 +64,7 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
     });
     ended.catch(() => undefined);
     await Promise.race([until(() => isWaiting(window.rows()), 10_000), ended]);
-    return { app, input, window, kill: stop };
+    return { app, input, window, later, kill: stop };
   }
 
   const here = (where: PlaceName): void => {
@@ -119,9 +118,14 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
       }, 20_000);
     },
     log: () => written.join(''),
+    later: (milliseconds) => {
+      aheadMs += milliseconds;
+      life.later(milliseconds);
+    },
     restart: async () => {
       life.kill();
       earlier = [...earlier, ...readTranscript(life.window.rows())];
+      aheadMs += betweenLivesMs;
       life = await live();
     },
     close: async () => {

@@ -2,7 +2,9 @@ import type { Shown } from '../../contracts/adapter-contract.ts';
 
 const labels = /^(You|Toi|Wren \(AI\)): ?/;
 
-/** Reads the rows of a window as the messages they show. A prompt with nothing behind it is none. */
+const greeting = /^Wren (is an AI, not a human|est une IA, pas un humain)\./;
+
+/** Reads the rows of a window as the messages they show. A prompt with nothing behind it is none, nor is the greeting. */
 export function readTranscript(rows: readonly string[]): readonly Shown[] {
   const messages: { by: string; rows: string[] }[] = [];
   for (const row of rows) {
@@ -10,7 +12,9 @@ export function readTranscript(rows: readonly string[]): readonly Shown[] {
     if (label) messages.push({ by: label[1] ?? '', rows: [row.slice(label[0].length)] });
     else messages.at(-1)?.rows.push(row);
   }
-  return messages.map(({ by, rows: own }) => shownOf(by, own)).filter(({ text }) => text !== '');
+  return messages
+    .map(({ by, rows: own }) => shownOf(by, own))
+    .filter(({ text }) => text !== '' && !greeting.test(text));
 }
 
 function shownOf(by: string, rows: readonly string[]): Shown {
