@@ -72,7 +72,7 @@ const variables = z.object({
   OPENAI_CONTEXT_TOKENS: z.coerce
     .number('is a number of tokens, such as 16000')
     .int('is a whole number of tokens')
-    .min(4_000, 'must be at least 4000: the character alone needs that much room')
+    .min(6_000, 'must be at least 6000: the character alone needs half of that')
     .max(2_000_000, 'must be at most 2000000')
     .optional(),
   PERSONA_FILE: z.string().optional(),

@@ -18,7 +18,7 @@ export const about = {
     const words = texts[caller.language];
     const [switches, counts] = [await memory.switches(caller.account), await memory.count(caller.account)];
     const paragraphs = [
-      words.aboutWhat(program.name, program.description(caller.language)),
+      program.description(caller.language),
       program.rehearsal ? words.aboutRehearsal : words.aboutModel(program.model),
       words.aboutStored({ ...counts, consent: switches.consent, paused: switches.paused }),
       words.whoCanSee,

@@ -8,7 +8,6 @@ type CommandTexts = {
   readonly anything: string;
   readonly helpOpening: (name: string) => string;
   readonly helpClosing: string;
-  readonly aboutWhat: (name: string, description: string) => string;
   readonly aboutModel: (model: string) => string;
   readonly aboutRehearsal: string;
   readonly aboutStored: (
@@ -60,7 +59,6 @@ export const texts: Catalog<CommandTexts> = {
     helpOpening: (name) => `Talk with ${name} in a direct message, or mention it in a channel. Besides talk:`,
     helpClosing:
       'Where there are no slash commands, mention me and write the command: `poem form:haiku the deploy`.',
-    aboutWhat: (name, description) => `${name} is an AI, not a human. ${description}`,
     aboutModel: (model) =>
       `What you write is sent to a language model to be answered: ${model}. Whoever runs that model reads what is sent.`,
     aboutRehearsal:
@@ -147,7 +145,6 @@ export const texts: Catalog<CommandTexts> = {
     helpOpening: (name) => `Parle avec ${name} en message privé, ou mentionne-le dans un salon. Et aussi :`,
     helpClosing:
       'Là où il n’y a pas de commandes, mentionne-moi et écris la commande : `poem form:haiku la mise en ligne`.',
-    aboutWhat: (name, description) => `${name} est une IA, pas un humain. ${description}`,
     aboutModel: (model) =>
       `Ce que tu écris est envoyé à un modèle de langue pour recevoir une réponse : ${model}. Qui exploite ce modèle lit ce qui est envoyé.`,
     aboutRehearsal:

@@ -6,7 +6,7 @@ export type Clock = {
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** The machine's own time. Its timers do not keep the process alive. */
+/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   wait: (milliseconds, signal) =>

@@ -2,14 +2,11 @@ import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Audience, SharedAudience } from '../core/room.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import type { Names, Opened } from './names.ts';
-import type { Hit, Placed, SearchRecord } from './search-index.ts';
+import { floorShare, type Hit, type Placed, type SearchRecord } from './search-index.ts';
 import type { ShelfIndexes } from './shelf-indexes.ts';
 
 /** A found record with the audience of the shelf it stands on. */
 type Found<A extends Audience> = Hit & { readonly audience: A };
-
-/** Below this share of the best score a record fits only by accident. */
-const floorShare = 0.15;
 
 export type Recall = {
   private(query: PrivateQuery): Promise<readonly Recalled[]>;

@@ -18,16 +18,20 @@ export type Hit = Placed & {
 export type SearchIndex = {
   /** Adds records at the end; those it has already are passed over. */
   add(records: readonly SearchRecord[]): void;
-  /** The first words count fully, each following entry half as much as the one before. Best first, newer first among equals. */
+  /** The first words count fully, each following entry half as much as the one before. At most 100, best first, newer first among equals. */
   search(words: readonly string[], exclude: ReadonlySet<string>): readonly Hit[];
 };
 
 type Entry = { readonly position: number; readonly text: string };
 
 /** A message may be a whole page: its beginning says what it is about. */
-const queryTerms = 48;
+const queryTerms = 32;
 const queryEntries = 4;
 const recordsAtOnce = 100;
+const maxHits = 100;
+
+/** Below this share of the best score a record fits only by accident. */
+export const floorShare = 0.15;
 
 /** Builds the index in small steps, so that nobody else waits long. */
 export async function createSearchIndex(records: readonly SearchRecord[]): Promise<SearchIndex> {
@@ -78,12 +82,15 @@ export async function createSearchIndex(records: readonly SearchRecord[]): Promi
           scores.set(id, (scores.get(id) ?? 0) + score * 0.5 ** rank);
         }
       }
-      return [...scores]
-        .flatMap(([position, score]) => {
-          const found = all[position];
-          return found && !exclude.has(found.record.id) ? [{ ...found, score }] : [];
-        })
+      const found = [...scores].flatMap(([position, score]) => {
+        const placed = all[position];
+        return placed && !exclude.has(placed.record.id) ? [{ ...placed, score }] : [];
+      });
+      const best = found.reduce((highest, { score }) => Math.max(highest, score), 0);
+      return found
+        .filter(({ score }) => score >= best * floorShare)
         .sort((a, b) => b.score - a.score || b.record.at - a.record.at || b.position - a.position)
+        .slice(0, maxHits)
         .map(({ line, ...hit }) => ({ ...hit, beside: besideOf(lines, line) }));
     },
   };

@@ -7,6 +7,7 @@ import type { Model, ModelRequest } from '../core/model.ts';
 import { createThinkingFilter, textOf } from './answer-text.ts';
 import { createDeadlines } from './deadlines.ts';
 import { empty, isPassing, modelError, timeout } from './failures.ts';
+import { plainRoles } from './plain-roles.ts';
 
 export type OpenAiModelOptions = {
   readonly apiKey: string;
@@ -131,7 +132,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       .create(
         {
           model: name,
-          messages: [...request.messages],
+          messages: isOwn ? [...request.messages] : [...plainRoles(request.messages)],
           stream: true,
           [limit]: request.maxOutputTokens,
           // Other servers may refuse fields they do not know.

@@ -29,7 +29,8 @@ export type Prepared = {
   readonly today: readonly Line[];
 };
 
-const maxHistoryLines = 240;
+/** More than anybody says in a day, so that the prompt's cut of a long talk stays where it is. */
+const maxHistoryLines = 1_000;
 const maxRecalledCharacters = 2_400;
 const earlierReplies = 20;
 /** How many of the last lines help to find memories, beside the new message. */

@@ -2,7 +2,7 @@ import { type Guard, gate } from '../care/gate.ts';
 import { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Model, Task } from '../core/model.ts';
-import { composePrompt } from '../persona/compose-prompt.ts';
+import { composePrompt, smallestBudgetTokens } from '../persona/compose-prompt.ts';
 import { greeting } from '../persona/greeting.ts';
 import type { PromptParts } from '../persona/prompt-parts.ts';
 import { codeOf } from './about.ts';
@@ -39,7 +39,8 @@ export function createSpeak(tools: {
     let failure: unknown;
     for (const share of shares) {
       failure = undefined;
-      const budgetTokens = Math.floor((tools.contextTokens - maxOutputTokens) * share);
+      const wished = Math.floor((tools.contextTokens - maxOutputTokens) * share);
+      const budgetTokens = Math.max(wished, smallestBudgetTokens(parts));
       try {
         const { messages } = composePrompt(parts, budgetTokens);
         const stream = model.stream({ messages, task, maxOutputTokens, cacheKey }, signal);

@@ -132,5 +132,5 @@ export function createWorker(tools: {
 
 /** Failures that another attempt may not meet. */
 function isPassing(reason: string | undefined): boolean {
-  return reason === 'unreachable' || reason === 'timeout';
+  return reason === 'unreachable' || reason === 'timeout' || reason === 'rate';
 }

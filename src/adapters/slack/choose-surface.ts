@@ -28,12 +28,17 @@ export async function surfaceFor(tools: SurfaceTools, delivery: Delivery, target
     return createResponseSurface(tools, { ...common, ...response, open: false, replaces: replacesPrivate });
   }
   if (target.kind === 'message')
-    return createPlaceSurface(tools, delivery, { ...common, answeredTs: target.ts });
+    return createPlaceSurface(tools, delivery, {
+      ...common,
+      direct: target.direct,
+      answeredTs: target.ts,
+    });
   if (!target.direct && target.pressedTs === undefined && (await isOutside(tools.api, channel))) {
     return createResponseSurface(tools, { ...common, ...response, open: true, replaces: false });
   }
   return createPlaceSurface(tools, delivery, {
     ...common,
+    direct: target.direct,
     ...(target.pressedTs && !pressedPrivate ? { pressedTs: target.pressedTs } : {}),
   });
 }

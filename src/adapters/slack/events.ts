@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { Incoming } from '../../core/message.ts';
 import type { SlackApi } from './api.ts';
-import { parseEvent } from './parse.ts';
+import { parseEvent, stoppedIn } from './parse.ts';
 import { parseBlockAction, parseSlashCommand } from './parse-interaction.ts';
 import type { People } from './people.ts';
 import { mentionedIn } from './plain-text.ts';
@@ -14,6 +14,13 @@ import type { Identity, ParseContext } from './speaker.ts';
 export type Events = {
   /** Makes whatever is for the character durable. Rejects when that failed: do not acknowledge then. */
   take(body: Raw): Promise<void>;
+  /** A person stopped what was being written in a place, as Slack says when more is written. */
+  stop(place: {
+    readonly channel: string;
+    readonly user: string;
+    readonly threadTs?: string;
+    readonly direct: boolean;
+  }): void;
 };
 
 /** How long an event may wait for names and languages; Slack wants its acknowledgement in three seconds, people sooner. */
@@ -100,6 +107,13 @@ export function createEvents(tools: {
   }
 
   return {
+    stop({ threadTs, ...place }) {
+      if (threadTs === undefined) return;
+      const id = `slack/stopped/${identity.tenant}/${place.channel}/${threadTs}/${clock.now()}`;
+      tools.accept(stoppedIn({ ...place, threadTs }, contextNow(), id)).catch(() => {
+        tools.log.warn('A stop could not be passed on.');
+      });
+    },
     async take(body) {
       const incoming = await read(body);
       if (incoming) await tools.accept(incoming);

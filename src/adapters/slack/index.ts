@@ -97,7 +97,14 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
     live = {
       connection,
       people,
-      tools: { api, clock, identity, statuses, budget: createStreamBudget(clock) },
+      tools: {
+        api,
+        clock,
+        identity,
+        statuses,
+        budget: createStreamBudget(clock),
+        onStopped: events.stop,
+      },
     };
     try {
       await connection.open();

@@ -119,20 +119,34 @@ function parseDelete(event: Raw, eventId: string, context: ParseContext): Delete
 function parseStop(event: Raw, eventId: string, context: ParseContext): Stopped | undefined {
   const channel = textOf(event['channel']);
   const user = textOf(event['user']);
-  const ts = textOf(event['thread_ts']);
-  if (!channel || !user || !ts) return undefined;
+  const threadTs = textOf(event['thread_ts']);
+  if (!channel || !user || !threadTs) return undefined;
   // Only the bot's own direct messages have sessions among the channels that begin with D.
-  const direct = channel.startsWith('D');
-  const speaker = speakerOf(context, user);
+  const place = { channel, user, threadTs, direct: channel.startsWith('D') };
+  return stoppedIn(place, context, `slack/event/${eventId}`);
+}
+
+/** Somebody wants the character to stop writing in a thread. */
+export function stoppedIn(
+  place: {
+    readonly channel: string;
+    readonly user: string;
+    readonly threadTs: string;
+    readonly direct: boolean;
+  },
+  context: ParseContext,
+  eventId: string,
+): Stopped {
+  const speaker = speakerOf(context, place.user);
   return {
     kind: 'stopped',
-    eventId: `slack/event/${eventId}`,
-    dedupeKeys: [`slack/event/${eventId}`],
-    at: timeOf(textOf(event['event_ts']) ?? ts),
+    eventId,
+    dedupeKeys: [eventId],
+    at: context.now,
     ...speaker,
-    room: roomOf(context.identity, { channel, threadTs: ts, direct }),
-    audience: audienceOf(speaker.account, channel, direct),
-    address: addressOf({ kind: 'message', channel, ts, threadTs: ts, user, direct }),
+    room: roomOf(context.identity, place),
+    audience: audienceOf(speaker.account, place.channel, place.direct),
+    address: addressOf({ kind: 'message', ts: place.threadTs, ...place }),
   };
 }
 

@@ -9,7 +9,7 @@ import { emojiName } from './emoji.ts';
 import { createPosting } from './posting.ts';
 import { codeOf, isOpenEnded, surfaceErrorOf, translated } from './problems.ts';
 import { objectOf, textOf } from './raw.ts';
-import { neutralise, renderButtons, renderPart } from './render.ts';
+import { isHeavy, neutralise, renderButtons, renderPart } from './render.ts';
 import type { Identity } from './speaker.ts';
 import type { Statuses } from './status.ts';
 import { createStream, type Stream, type StreamBudget } from './stream.ts';
@@ -21,6 +21,8 @@ export type SurfaceTools = {
   readonly identity: Identity;
   readonly statuses: Statuses;
   readonly budget: StreamBudget;
+  /** Slack says that a person stopped what is being written in this place. */
+  readonly onStopped: (place: Place) => void;
 };
 
 /** Where an answer stands for everybody to see. */
@@ -29,6 +31,7 @@ export type Place = {
   readonly threadTs?: string;
   readonly user: string;
   readonly locale?: string;
+  readonly direct: boolean;
   /** The message being answered, for reactions. */
   readonly answeredTs?: string;
   /** The message whose button was pressed, when it can be changed. */
@@ -41,8 +44,11 @@ export type Place = {
  */
 export const maxMessageCharacters = 10_000;
 
-/** Refusals after which an ordinary message is still worth a try. */
-const fatal = new Set(['auth', 'gone']);
+/** Refusals after which an ordinary message would be refused as well. */
+const fatal = new Set(['auth', 'gone', 'forbidden']);
+
+/** Keeps the messages that only hold buttons apart from the parts they belong to. */
+const loosePart = 1_000;
 
 /** An answer in a thread, a direct message or a channel: streamed in threads, otherwise posted and edited. */
 export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, place: Place): Surface {
@@ -52,6 +58,10 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
   /** Messages that have, or had, blocks: without blocks in the update they would keep or lose them by chance. */
   const withBlocks = new Set<string>();
   const uploaded = new Set<string>();
+  const loose = new Set<number>();
+  /** Messages that stand although what belongs to them, a file for example, is still to come. */
+  const created = new Map<number, MessageRef>();
+  const stopped = new Set<string>();
   const posting = createPosting(tools, delivery, place);
   const words = locale ? { locale } : {};
 
@@ -73,9 +83,10 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
         return ts ? streaming(ts, part, begunAt) : undefined;
       }
       const problem = surfaceErrorOf(error);
-      if (fatal.has(problem.kind)) throw problem;
-      // Too many streams in this workspace, or none allowed here: an edited message does as well.
-      budget.refused(problem.retryAfterMs);
+      const isMissing = codeOf(error) === 'missing_scope';
+      if (fatal.has(problem.kind) && !isMissing) throw problem;
+      // Too many streams in this workspace, or none allowed: an edited message does as well.
+      if (problem.kind === 'rate' || isMissing) budget.refused(problem.retryAfterMs);
       return undefined;
     }
   }
@@ -95,6 +106,14 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
     const ts = await posting.post(body, part.index);
     if ('blocks' in body) withBlocks.add(ts);
     return keep(ts);
+  }
+
+  /** Buttons that would make a message too heavy follow it in one of their own. */
+  async function postLoose(part: Part): Promise<void> {
+    if (part.buttons.length === 0 || !isHeavy(part) || loose.has(part.index)) return;
+    loose.add(part.index);
+    const buttons = renderPart({ ...part, text: '\u2026', files: [] }, words);
+    posting.note(await posting.post(buttons, part.index + loosePart));
   }
 
   async function update(ts: string, part: Part): Promise<void> {
@@ -125,7 +144,9 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
     growth: threadTs ? 'append' : 'edit',
     prepare: (markdown) => neutralise(markdown),
     async post(part) {
-      const ref = (await begin(part)) ?? (await create(part));
+      const ref = created.get(part.index) ?? (await begin(part)) ?? (await create(part));
+      created.set(part.index, ref);
+      if (!part.writing) await postLoose(part);
       await upload(part);
       return ref;
     },
@@ -133,9 +154,19 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
       const { ts } = ownMessageOf(message);
       const stream = streams.get(ts);
       const end = part.writing ? undefined : { blocks: renderButtons(part.buttons).map(objectOf) };
+      // Nothing more is shown to somebody who pressed Stop, until the answer has heard of it.
+      if (stopped.has(ts) && part.writing) return;
       const outcome = stream ? await stream.write(part.text, end) : 'broken';
       if (outcome !== 'open') streams.delete(ts);
-      if (outcome === 'broken') await update(ts, part);
+      if (outcome === 'stopped') {
+        stopped.add(ts);
+        tools.onStopped(place);
+        if (part.writing) return;
+      }
+      if (outcome === 'broken' || outcome === 'stopped') {
+        await update(ts, part);
+        await postLoose(part);
+      }
       await upload(part);
     },
     ...(place.pressedTs

@@ -14,6 +14,8 @@ export type Connection = {
 const firstWaitMs = 250;
 const longestWaitMs = 30_000;
 const closeWithinMs = 3_000;
+const helloWithinMs = 20_000;
+const shortLifeMs = 5_000;
 
 /**
  * Socket Mode over Bolt. Bolt acknowledges events before any listener runs, so its receiver is wrapped:
@@ -93,17 +95,28 @@ export function createConnection(options: {
     log.warn('Bolt could not hand on an event.');
   });
 
+  /** A socket on which Slack says no hello would be waited for without end. */
+  async function endUnless(greeted: AbortSignal, client: SocketModeReceiver['client']): Promise<void> {
+    await clock.wait(helloWithinMs, greeted);
+    if (!greeted.aborted) await client.disconnect();
+  }
+
   async function keepOpen(receiver: SocketModeReceiver, first: (problem?: unknown) => void): Promise<void> {
     const { client } = receiver;
     let failures = 0;
     while (!stopping.signal.aborted) {
       const closed = closing(client);
+      const greeted = new AbortController();
+      void endUnless(greeted.signal, client);
       try {
         await client.start();
-        failures = 0;
+        greeted.abort();
+        const openedAt = clock.now();
         first();
         await closed.over;
         log.debug('A socket to Slack was closed.');
+        // One that never lasts must not be opened again and again without a pause.
+        failures = clock.now() - openedAt < shortLifeMs ? failures + 1 : 0;
       } catch (error) {
         first(error);
         if (isTokenRefused(error)) {
@@ -113,6 +126,7 @@ export function createConnection(options: {
         failures += 1;
         if (failures === 1) log.warn('Slack could not be reached; trying again.', { code: codeOf(error) });
       } finally {
+        greeted.abort();
         closed.forget();
       }
       if (failures > 0) {

@@ -16,6 +16,8 @@ const fileNote: Catalog<string> = {
 const maxButtons = 25;
 const maxLabelCharacters = 75;
 const maxNotificationCharacters = 300;
+/** Slack takes 13,200 for all blocks of a message; 25 buttons leave this much for the text. */
+const maxBlockBytes = 9_000;
 
 /**
  * Breaks everything in a text that would call somebody; Slack has no switch for that. What comes out
@@ -34,6 +36,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** True for a text that Slack would take as Markdown, but not as blocks: those count as JSON. */
+export function isHeavy(part: Part): boolean {
+  return Buffer.byteLength(JSON.stringify(part.text)) > maxBlockBytes;
+}
+
 /** A part of an answer as a message. `blocks` forces blocks, for messages that once had some. */
 export function renderPart(
   part: Part,
@@ -42,10 +49,10 @@ export function renderPart(
   const stop: readonly Button[] = part.stop
     ? [{ id: stopButtonId, label: stopLabel[languageOf(options.locale)] }]
     : [];
-  const actions = renderButtons([...part.buttons, ...stop]);
+  const actions = isHeavy(part) ? [] : renderButtons([...part.buttons, ...stop]);
   const text =
     part.text.trim() === '' ? part.files.map(({ name }) => name).join(', ') || '\u2026' : part.text;
-  if (actions.length === 0 && !options.blocks) return { markdown_text: text };
+  if (actions.length === 0 && (!options.blocks || isHeavy(part))) return { markdown_text: text };
   return {
     text: escapeText(text.slice(0, maxNotificationCharacters).replace(/[\ud800-\udbff]$/, '')),
     blocks: [{ type: 'markdown', text }, ...actions],

@@ -2,7 +2,7 @@ import type { MessageRef } from '../../core/room.ts';
 import type { Part, Surface } from '../../delivery/surface.ts';
 import { SurfaceError } from '../../delivery/surface.ts';
 import { refOf } from './address.ts';
-import { maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
+import type { SurfaceTools } from './place-surface.ts';
 import { surfaceErrorOf, translated } from './problems.ts';
 import { objectOf, textOf } from './raw.ts';
 import { neutralise, renderPart, withFileNote } from './render.ts';
@@ -23,6 +23,8 @@ export type OneWay = {
 
 /** Slack takes five answers at one address; the fifth is kept for nobody. */
 const maxResponses = 5;
+/** Such answers are blocks, which are counted as JSON: this fits in any script. */
+const maxCharacters = 2_800;
 
 /**
  * An answer through a command's or press's own address, or for one person's eyes. Posted whole, since
@@ -93,7 +95,7 @@ export function createResponseSurface(tools: SurfaceTools, target: OneWay): Surf
   }
 
   return {
-    maxCharacters: maxMessageCharacters,
+    maxCharacters,
     channel,
     growth: 'none',
     prepare: (markdown) => neutralise(markdown),

@@ -9,12 +9,13 @@ export type Stream = {
   readonly ts: string;
   /**
    * Brings the message to this text. `ended`: it no longer is a stream, and shows the text.
-   * `broken`: it no longer is one, and what it shows must be set anew. `open`: more may follow.
+   * `broken`: it no longer is one, and what it shows must be set anew. `stopped`: the same, and it was
+   * a person who ended it. `open`: more may follow.
    */
   write(
     text: string,
     end: { readonly blocks: readonly Raw[] } | undefined,
-  ): Promise<'open' | 'ended' | 'broken'>;
+  ): Promise<'open' | 'ended' | 'broken' | 'stopped'>;
 };
 
 /** Whether native streams may be begun now. One per adapter: Slack counts per workspace. */
@@ -44,7 +45,7 @@ export function createStream(
   const dueAt = begun.begunAt + streamLivesMs;
   let shown = begun.text;
 
-  async function stop(more: Raw): Promise<'ended' | 'broken'> {
+  async function stop(more: Raw): Promise<'ended' | 'broken' | 'stopped'> {
     try {
       await api.once('chat.stopStream', { channel, ts, ...more });
       return 'ended';
@@ -54,9 +55,10 @@ export function createStream(
   }
 
   /** What cannot be repaired by setting the text anew is thrown. */
-  function weigh(error: unknown): 'broken' {
+  function weigh(error: unknown): 'broken' | 'stopped' {
     const code = codeOf(error);
-    if (code === 'message_not_in_streaming_state' || code === 'stopped_by_user') return 'broken';
+    if (code === 'stopped_by_user') return 'stopped';
+    if (code === 'message_not_in_streaming_state') return 'broken';
     if (code === 'msg_too_long' || code === 'msg_blocks_too_long' || code === 'invalid_blocks')
       return 'broken';
     if (isOpenEnded(error)) return 'broken';
@@ -83,7 +85,7 @@ export function createStream(
         return 'open';
       } catch (error) {
         const outcome = weigh(error);
-        await quietly(stop({}));
+        if (outcome === 'broken') await quietly(stop({}));
         return outcome;
       }
     },

@@ -137,9 +137,18 @@ async function take(table: Table, line: string): Promise<void> {
     table.log.error('A typed line could not be written down.');
     return table.screen.notice(table.words.notTaken).catch(table.leave);
   }
-  const over = new Promise<void>((resolve) => {
-    if (table.over.aborted) resolve();
-    table.over.addEventListener('abort', () => resolve(), { once: true });
+  await settledOrOver(table, event.eventId);
+}
+
+/** One listener a line, and none left behind: a long pipe must not gather them. */
+function settledOrOver({ doors, over }: Table, eventId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      over.removeEventListener('abort', finish);
+      resolve();
+    };
+    if (over.aborted) return resolve();
+    over.addEventListener('abort', finish, { once: true });
+    doors.settled(eventId).then(finish, finish);
   });
-  await Promise.race([table.doors.settled(event.eventId), over]);
 }
