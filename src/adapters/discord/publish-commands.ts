@@ -17,7 +17,7 @@ const maxChoices = 25;
 const maxOptionCharacters = 6_000;
 
 /** The commands as Discord is told about them, in English and French. */
-export function renderCommands(
+function renderCommands(
   specs: CommandSpecs,
 ): readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   return specs.map(renderCommand);

@@ -18,7 +18,7 @@ const talk = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']
 /** An Events API payload as an Incoming; undefined for everything that is not for the character. */
 export function parseEvent(body: Raw, context: ParseContext): Incoming | undefined {
   const event = objectOf(body['event']);
-  const eventId = textOf(body['event_id']) ?? `${event['type']}/${event['event_ts']}`;
+  const eventId = textOf(body['event_id']) ?? `${textOf(event['type'])}/${textOf(event['event_ts'])}`;
   switch (event['type']) {
     case 'app_mention':
       return parseMessage(event, eventId, context);

@@ -118,7 +118,8 @@ export function createConnection(options: {
         // One that never lasts must not be opened again and again without a pause.
         failures = clock.now() - openedAt < shortLifeMs ? failures + 1 : 0;
       } catch (error) {
-        first(error);
+        // A socket that was closed before the hello gives no reason.
+        first(error ?? new Error('Slack closed the socket.'));
         if (isTokenRefused(error)) {
           options.onTokenRefused();
           return;
