@@ -24,7 +24,7 @@ export type Config = {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
-export const defaults = {
+const defaults = {
   dataDir: 'data',
   model: 'gpt-4.1-mini',
   contextTokens: 16_000,

@@ -17,7 +17,7 @@ export type ButtonMeaning = {
 };
 
 /** The shortest limit of the platforms we speak to (Discord's custom_id). */
-export const maxButtonIdCharacters = 100;
+const maxButtonIdCharacters = 100;
 
 /** The id under which every adapter shows its own Stop button while a long answer is written. */
 export const stopButtonId = 'p~turn~stop~~';

@@ -26,7 +26,7 @@ export type Job = {
 export type Cut = 'again' | 'stopped' | 'deleted' | 'shutdown' | 'deadline';
 
 /** A burst gets one answer, but somebody who never stops typing must get one too. */
-export const maxRestarts = 2;
+const maxRestarts = 2;
 
 export function createJob(event: Answerable, painted: readonly MessageRef[]): Job {
   return {

@@ -17,9 +17,7 @@ const maxChoices = 25;
 const maxOptionCharacters = 6_000;
 
 /** The commands as Discord is told about them, in English and French. */
-function renderCommands(
-  specs: CommandSpecs,
-): readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+function renderCommands(specs: CommandSpecs): readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   return specs.map(renderCommand);
 }
 
