@@ -24,7 +24,11 @@ async function withBolt(options: { readonly ackWithinMs?: number } = {}) {
       retryConfig: { retries: 1, minTimeout: 10, maxTimeout: 50 },
     },
   });
-  open.push(() => app.stop());
+  open.push(async () => {
+    // Bolt says it has stopped before its socket is closed.
+    await app.stop();
+    await until(() => fake.socket.connections() === 0);
+  });
   return { fake, team, app };
 }
 

@@ -174,6 +174,46 @@ describe('an answer in Slack', () => {
     expect(said.channel.thread(said).shown()).toEqual([`1 ${sentence}`.trim()]);
   });
 
+  it('hears of a stop from Slack’s own refusal when the event got lost', async () => {
+    rig = await openRig();
+    const { said, message } = await asked();
+    const slow = slowReply();
+    const stop = new AbortController();
+    const receipt = rig.deliver(message, slow.reply, { signal: stop.signal });
+    slow.write(`1 ${sentence}`);
+    await until(() => postsUnder(said).length === 1);
+    rig.slack.faults.on('chat.appendStream', { kind: 'refuse', error: 'stopped_by_user' });
+    slow.write('2');
+    expect(await rig.next('stopped')).toMatchObject({ room: message.room, account: message.account });
+    stop.abort();
+    slow.write('never shown');
+    expect((await receipt).outcome).toBe('stopped');
+    expect(said.channel.thread(said).shown().join()).not.toContain('never shown');
+  });
+
+  it('leaves no stream open when it is cut short', async () => {
+    rig = await openRig();
+    const { said, message } = await asked();
+    const slow = slowReply();
+    const stop = new AbortController();
+    const receipt = rig.deliver(message, slow.reply, { signal: stop.signal });
+    slow.write(`1 ${sentence}`);
+    await until(() => postsUnder(said).length === 1);
+    stop.abort();
+    expect((await receipt).outcome).toBe('stopped');
+    expect(postsUnder(said)[0]?.stream?.state).toBe('stopped');
+  });
+
+  it('keeps its buttons in any script, in a message of their own where Slack takes no heavier one', async () => {
+    rig = await openRig();
+    const { said, message } = await asked();
+    const text = 'Это длинный рассказ о печи и о подносе, который сгорел. '.repeat(150).trim();
+    const receipt = await rig.deliver(message, replyOf(text, { buttons: [remember] }));
+    expect(receipt).toMatchObject({ outcome: 'delivered', text });
+    expect(said.channel.thread(said).shown()).toEqual([text, '…']);
+    expect(postsUnder(said).map((post) => labels(post))).toEqual([[], ['Remember']]);
+  });
+
   it('comes in several messages when it is long, and loses nothing', async () => {
     rig = await openRig();
     const { said, message } = await asked();
@@ -299,6 +339,17 @@ describe('an answer in Slack', () => {
     const noor = rig.slack.team().person('Noor');
     expect(rig.slack.files[1]).toMatchObject({ name: 'export.json', channel: noor.dm().id });
     expect(noor.shown()).toEqual(['Everything I keep.\n\nThe file is in your direct messages with me.']);
+  });
+
+  it('does not repeat its text when a file has to wait', async () => {
+    rig = await openRig();
+    const file = { name: 'poem.md', type: 'text/markdown', content: new TextEncoder().encode('# x') };
+    const { said, message } = await asked();
+    rig.slack.faults.on('files.getUploadURLExternal', { kind: 'rate-limit', retryAfterSeconds: 1 });
+    const receipt = await rig.deliver(message, replyOf('Here it is.', { files: [file] }));
+    expect(receipt.outcome).toBe('delivered');
+    expect(said.channel.thread(said).shown()).toEqual(['Here it is.', '']);
+    expect(rig.slack.files).toHaveLength(1);
   });
 
   it('can be a reaction, and a status that never stays', async () => {

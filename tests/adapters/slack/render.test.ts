@@ -55,7 +55,7 @@ describe('what the Slack adapter writes', () => {
     expect(renderPart(part)).toEqual({ markdown_text: 'Hello.' });
     const withButton = {
       ...part,
-      text: `<b> & ${'x'.repeat(9_000)}`,
+      text: `<b> & ${'x'.repeat(8_000)}`,
       buttons: [{ id: 'a', label: 'b'.repeat(90) }],
     };
     const body = renderPart(withButton);
@@ -64,6 +64,11 @@ describe('what the Slack adapter writes', () => {
     expect(body.text.length).toBeLessThan(400);
     const blocks: unknown = body.blocks;
     expect(() => checkBlocks(blocks as Parameters<typeof checkBlocks>[0])).not.toThrow();
+  });
+
+  it('is Markdown alone where blocks would be too heavy', () => {
+    const text = 'Это длинный рассказ. '.repeat(400);
+    expect(renderPart({ ...part, text, stop: true }, { blocks: true })).toEqual({ markdown_text: text });
   });
 
   it('has Stop in the language of the person, and more buttons than fit are left out', () => {

@@ -59,6 +59,12 @@ describe('starting in Slack', () => {
     expect(await complaint(startWith(slack))).toContain('connections:write');
   });
 
+  it('says so when Slack takes the token and then says nothing', async () => {
+    const slack = await fake();
+    slack.socket.delayHello(60_000, 2);
+    expect(await complaint(startWith(slack))).toContain('could not be reached');
+  });
+
   it('says so when Slack cannot be reached', async () => {
     const slack = await fake();
     const nobody = await startFakeSlack();
@@ -71,6 +77,15 @@ describe('starting in Slack', () => {
     slack.faults.on('apps.connections.open', { kind: 'fail' });
     expect(await startWith(slack)).toEqual([]);
     await until(() => slack.socket.connections() === 2);
+  });
+
+  it('gives up on a socket that never says hello, and opens another', async () => {
+    const slack = await fake();
+    slack.socket.delayHello(60_000, 1);
+    expect(await startWith(slack)).toEqual([]);
+    expect(slack.socket.connections()).toBe(1);
+    await until(() => slack.socket.connections() === 2);
+    expect(slack.socket.opened()).toBe(3);
   });
 
   it('reports once that it can work no longer when its token dies while it runs', async () => {

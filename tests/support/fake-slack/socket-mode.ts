@@ -34,8 +34,8 @@ export type SocketMode = {
   repeatLast(): void;
   /** Cuts every connection without a word. */
   drop(): void;
-  /** The hello is kept back until this many milliseconds after connecting. */
-  delayHello(milliseconds: number): void;
+  /** The hello of the next connections is kept back for this many milliseconds. */
+  delayHello(milliseconds: number, connections: number): void;
   close(): Promise<void>;
 };
 
@@ -64,7 +64,7 @@ export function createSocketMode(options: {
   }, 1_000);
   const sockets = new WebSocketServer({ noServer: true });
   let opened = 0;
-  let helloDelayMs = 0;
+  let delayed = { milliseconds: 0, left: 0 };
   let closing = false;
 
   server.on('upgrade', (request, stream, head) => {
@@ -100,8 +100,10 @@ export function createSocketMode(options: {
       );
       for (const envelope of unsent.splice(0)) transmit(envelope);
     };
-    if (helloDelayMs > 0) setTimeout(greet, helloDelayMs).unref();
-    else greet();
+    if (delayed.left > 0) {
+      delayed.left -= 1;
+      setTimeout(greet, delayed.milliseconds).unref();
+    } else greet();
   }
 
   /** What a lost connection did not acknowledge goes to another one at once. */
@@ -198,8 +200,8 @@ export function createSocketMode(options: {
     drop: () => {
       for (const { socket } of [...connections]) socket.terminate();
     },
-    delayHello: (milliseconds) => {
-      helloDelayMs = milliseconds;
+    delayHello: (milliseconds, left) => {
+      delayed = { milliseconds, left };
     },
     close: async () => {
       closing = true;
