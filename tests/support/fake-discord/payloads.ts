@@ -236,6 +236,6 @@ export function findMessage(world: World, channelId: string, messageId: string):
   return world.channels.get(channelId)?.messages.find((message) => message.id === messageId);
 }
 
-export function isoDate(at: number): string {
+function isoDate(at: number): string {
   return new Date(at).toISOString().replace('Z', '000+00:00');
 }

@@ -111,7 +111,7 @@ export function withNames(world: World, text: string): string {
 }
 
 /** Turns `@Wren` into the mention a client would send. */
-export function withMentions(world: World, text: string): string {
+function withMentions(world: World, text: string): string {
   const everybody = [world.bot, ...world.users.values()].map((user) => ({
     name: user.displayName ?? user.username,
     mention: `<@${user.id}>`,
