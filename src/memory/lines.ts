@@ -19,6 +19,8 @@ export type Lines = {
   ): Promise<void>;
   /** Within 24 hours, oldest first, the newest `maxLines`. */
   today(shelf: Shelf, maxLines: number): Promise<readonly Line[]>;
+  /** Kept lines older than 24 hours, oldest first, the newest `maxLines`. */
+  lastTalk(shelf: Shelf, maxLines: number): Promise<readonly Line[]>;
   /** Moves today's talk of every audience into what is kept. May be repeated after a crash. */
   keepToday(owner: string): Promise<void>;
   /** Removes a line and the reply to it. False when there is none of that id. */
@@ -104,6 +106,18 @@ export function createLines(tools: {
       }
       const lines = inOrder(recent.filter(isToday), today);
       return maxLines <= 0 ? [] : lines.slice(-maxLines).map(publicLine);
+    },
+
+    async lastTalk(shelf, maxLines) {
+      const [head] = await kept.heads([shelf]);
+      const total = head?.lines.segments ?? 0;
+      const isOld = (line: LineRecord) => saidAt(line) + heldMs <= clock.now();
+      let old: readonly LineRecord[] = [];
+      for (let segments = recentSegments; ; segments *= 2) {
+        old = (await kept.lastLines(shelf, head, segments)).filter(isOld);
+        if (old.length >= maxLines || segments >= total) break;
+      }
+      return maxLines <= 0 ? [] : inOrder(old, []).slice(-maxLines).map(publicLine);
     },
 
     async keepToday(owner) {

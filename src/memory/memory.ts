@@ -120,6 +120,10 @@ export function createMemory(tools: {
       await settled(shelf.owner);
       return lines.today(shelf, maxLines);
     },
+    lastTalk: async (account, audience, maxLines) => {
+      const shelf = names.shelf(account, audience);
+      return remembers(await settled(shelf.owner)) ? lines.lastTalk(shelf, maxLines) : [];
+    },
     amend: async (source, text) => {
       const name = names.source(source);
       const owner = (await sources.find(name))?.shelf.owner;

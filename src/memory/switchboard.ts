@@ -18,7 +18,7 @@ export type Switchboard = {
 };
 
 /** Switches of somebody never met. */
-export const untouched: Switches = { consent: 'unasked', paused: false };
+const untouched: Switches = { consent: 'unasked', paused: false };
 
 const time = z.exactOptional(z.number());
 const stateCodec = z.object({

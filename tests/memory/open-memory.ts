@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { openVault } from '../../src/store/vault.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 
-export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export const hour = 60 * 60 * 1000;
 
