@@ -206,9 +206,18 @@ describe('the fake Discord', () => {
   });
 
   it('starts anew after a session that cannot be resumed', async () => {
-    await connect();
+    const ilse = discord.person('Ilse');
+    const client = await connect();
+    const seen: string[] = [];
+    client.on(Events.MessageCreate, (message) => {
+      seen.push(message.content);
+    });
     discord.faults.invalidateSession(false);
+    ilse.writesToBot('lost');
     await until(() => discord.identified.length === 2);
+    ilse.writesToBot('heard');
+    await until(() => seen.length === 1);
+    expect(seen).toEqual(['heard']);
     expect(discord.resumed()).toBe(0);
   });
 

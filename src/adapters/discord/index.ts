@@ -28,6 +28,8 @@ export type DiscordOptions = SessionOptions & {
   readonly commands: CommandSpecs;
 };
 
+const closingDeadlineMs = 3_000;
+
 const capabilities: Capabilities = {
   maxCharacters: maxMessageCharacters,
   edits: true,
@@ -99,7 +101,8 @@ export function createDiscordAdapter(options: DiscordOptions): Adapter {
       if (!current) return;
       current.typing.endAll();
       await current.events.idle();
-      await current.client.destroy();
+      // discord.js waits for a connection that is just being made, however long that takes.
+      await Promise.race([current.client.destroy(), clock.wait(closingDeadlineMs)]);
     },
     deliver: async (delivery) => {
       if (!connection) return nowhere('unreachable');

@@ -106,6 +106,15 @@ describe('starting and failing', () => {
     await adapter.stop();
   });
 
+  it('stops in time while it is reconnecting', async () => {
+    const { adapter, logged } = await startAdapter(discord);
+    discord.faults.invalidateSession(false);
+    await until(() => logged.some((line) => line.includes('Reconnecting')));
+    const before = Date.now();
+    await adapter.stop();
+    expect(Date.now() - before).toBeLessThan(3_000);
+  });
+
   it('writes neither texts nor tokens to its log', async () => {
     const channel = discord.guild('Tea House').channel('general');
     const ilse = discord.person('Ilse');
