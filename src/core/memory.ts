@@ -93,6 +93,8 @@ export type Memory = {
   ): Promise<void>;
   /** The last lines between this account and the character in this audience, within 24 hours, oldest first. */
   today(account: Account, audience: Audience, maxLines: number): Promise<readonly Line[]>;
+  /** The last kept lines before those of today in this audience, oldest first: where the two left off. Nothing before consent or while paused. */
+  lastTalk(account: Account, audience: Audience, maxLines: number): Promise<readonly Line[]>;
   /** The message a line came from now says something else, or is gone (`undefined`). False when no line came from it. */
   amend(
     source: { readonly room: Room; readonly messageId: string },

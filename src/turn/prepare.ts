@@ -1,10 +1,10 @@
 import { rulesOfCare } from '../care/disclosure.ts';
 import type { Caller } from '../commands/command.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Line, Memory, Switches } from '../core/memory.ts';
+import type { Line, Memory, Recalled, Switches } from '../core/memory.ts';
 import type { Surroundings } from '../core/message.ts';
 import type { Task } from '../core/model.ts';
-import { roomKey } from '../core/room.ts';
+import { type Audience, roomKey } from '../core/room.ts';
 import type { Vault } from '../core/store.ts';
 import type { Persona } from '../persona/persona.ts';
 import type { HistoryLine, NewMessage, PieceTask, PromptParts } from '../persona/prompt-parts.ts';
@@ -33,6 +33,8 @@ export type Prepared = {
 const maxHistoryLines = 1_000;
 const maxRecalledCharacters = 2_400;
 const earlierReplies = 20;
+/** A talk that has just begun picks up where the last one ended. */
+const lastTalkLines = 12;
 /** How many of the last lines help to find memories, beside the new message. */
 const recallLines = 2;
 
@@ -51,6 +53,8 @@ export function createPrepare(tools: {
     const held = await memory.today(account, audience, maxHistoryLines);
     const today = held.filter((line) => !occasion.lineIds.has(line.id));
     const history = beforeSurroundings(today, surroundings);
+    const before =
+      today.length < lastTalkLines ? await memory.lastTalk(account, audience, lastTalkLines) : [];
     const query = {
       account,
       words: [
@@ -61,7 +65,7 @@ export function createPrepare(tools: {
           .reverse()
           .map((line) => line.text),
       ],
-      exclude: new Set([...occasion.lineIds, ...history.map((line) => line.id)]),
+      exclude: new Set([...occasion.lineIds, ...[...history, ...before].map((line) => line.id)]),
       maxCharacters: maxRecalledCharacters,
     };
     const common = {
@@ -86,14 +90,14 @@ export function createPrepare(tools: {
             room: 'private',
             audience,
             profile: switches.paused ? [] : await memory.profile(account, audience),
-            recalled: await memory.recall({ ...query, audience }),
+            recalled: [...(await memory.recall({ ...query, audience })), ...asRecalled(before, audience)],
           }
         : {
             ...common,
             room: 'shared',
             audience,
             profile: switches.paused ? [] : await memory.profile(account, audience),
-            recalled: await memory.recall({ ...query, audience }),
+            recalled: [...(await memory.recall({ ...query, audience })), ...asRecalled(before, audience)],
           };
     const own = [
       ...today.filter((line) => line.role === 'character').map((line) => line.text),
@@ -115,4 +119,8 @@ export function createPrepare(tools: {
 function beforeSurroundings(today: readonly Line[], surroundings: Surroundings | undefined): readonly Line[] {
   const shown = surroundings?.lines[0]?.at;
   return shown === undefined ? today : today.filter((line) => line.at < shown);
+}
+
+function asRecalled<A extends Audience>(lines: readonly Line[], audience: A): readonly Recalled<A>[] {
+  return lines.map(({ role, text, at }) => ({ kind: 'line', role, text, at, audience }));
 }

@@ -37,7 +37,7 @@ export function parseEvent(body: Raw, context: ParseContext): Incoming | undefin
 }
 
 /** True for what people write themselves: no bots, no apps, not ourselves, no system messages. */
-export function isFromPerson(message: Raw, identity: Identity): boolean {
+function isFromPerson(message: Raw, identity: Identity): boolean {
   const user = textOf(message['user']);
   if (user === undefined || user === identity.userId || user === 'USLACKBOT') return false;
   if (message['bot_id'] || message['app_id'] || message['hidden']) return false;

@@ -27,7 +27,7 @@ export type ParseContext = {
 };
 
 /** The account behind a user id of this workspace. */
-export function accountOf(identity: Identity, user: string): Account {
+function accountOf(identity: Identity, user: string): Account {
   return { platform: 'slack', tenant: identity.tenant, user };
 }
 
