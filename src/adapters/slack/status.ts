@@ -17,6 +17,8 @@ type Thread = { readonly channel: string; readonly threadTs: string; readonly lo
 const thinking: Catalog<string> = { en: 'is thinking…', fr: 'réfléchit…' };
 /** A status lives two minutes. */
 const refreshAfterMs = 90_000;
+const clearAgainAfterMs = 1_000;
+const maxStatusCharacters = 100;
 /** Refusals that will be the same next time. */
 const hopeless = new Set([
   'unknown_method',
@@ -30,14 +32,23 @@ export function createStatuses(api: SlackApi, clock: Clock): Statuses {
   const lines = new Map<string, Promise<void>>();
   const useless = new Set<string>();
 
-  function attempt(method: string, body: Readonly<Record<string, unknown>>): Promise<void> {
-    if (useless.has(method)) return Promise.resolve();
-    return api.cosmetic(method, body).then(
-      () => undefined,
-      (error: unknown) => {
-        if (hopeless.has(codeOf(error) ?? '')) useless.add(method);
-      },
-    );
+  /** True when it worked, or never will. */
+  async function attempt(method: string, body: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (useless.has(method)) return true;
+    try {
+      await api.cosmetic(method, body);
+      return true;
+    } catch (error) {
+      if (hopeless.has(codeOf(error) ?? '')) useless.add(method);
+      return useless.has(method);
+    }
+  }
+
+  /** A status left behind looks like work that never ends, so its clearing is worth a second try. */
+  async function clear(thread: Thread): Promise<void> {
+    if (await setStatus(thread, '')) return;
+    await clock.wait(clearAgainAfterMs);
+    await setStatus(thread, '');
   }
 
   /** One after the other per thread: a status must not arrive after its own clearing. */
@@ -51,11 +62,11 @@ export function createStatuses(api: SlackApi, clock: Clock): Statuses {
     return done;
   }
 
-  function setStatus({ channel, threadTs }: Thread, status: string): Promise<void> {
+  function setStatus({ channel, threadTs }: Thread, status: string): Promise<boolean> {
     return attempt('assistant.threads.setStatus', { channel_id: channel, thread_ts: threadTs, status });
   }
 
-  function setSession({ channel, threadTs }: Thread, status: string): Promise<void> {
+  function setSession({ channel, threadTs }: Thread, status: string): Promise<boolean> {
     return attempt('agents.sessions.setStatus', { channel_id: channel, thread_ts: threadTs, status });
   }
 
@@ -63,7 +74,9 @@ export function createStatuses(api: SlackApi, clock: Clock): Statuses {
     while (true) {
       await clock.wait(refreshAfterMs, signal);
       if (signal.aborted) return;
-      await inLine(thread, () => setStatus(thread, words));
+      await inLine(thread, async () => {
+        if (!signal.aborted) await setStatus(thread, words);
+      });
     }
   }
 
@@ -71,8 +84,10 @@ export function createStatuses(api: SlackApi, clock: Clock): Statuses {
     busy(thread) {
       const over = new AbortController();
       const words = thinking[languageOf(thread.locale)];
+      let isShown = false;
       void inLine(thread, async () => {
         if (over.signal.aborted) return;
+        isShown = true;
         await Promise.all([setStatus(thread, words), setSession(thread, 'processing')]);
       });
       void keepFresh(thread, words, over.signal);
@@ -80,11 +95,15 @@ export function createStatuses(api: SlackApi, clock: Clock): Statuses {
         if (over.signal.aborted) return;
         over.abort();
         void inLine(thread, async () => {
-          await Promise.all([setStatus(thread, ''), setSession(thread, 'active')]);
+          if (isShown) await Promise.all([clear(thread), setSession(thread, 'active')]);
         });
       };
     },
-    say: (thread, text) => inLine(thread, () => setStatus(thread, (text ?? '').slice(0, 100))),
+    say: (thread, text) =>
+      inLine(thread, async () => {
+        if (text === undefined) await clear(thread);
+        else await setStatus(thread, text.slice(0, maxStatusCharacters));
+      }),
     quiet: async () => {
       await Promise.all(lines.values());
     },

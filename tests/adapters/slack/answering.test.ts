@@ -371,6 +371,18 @@ describe('an answer in Slack', () => {
     expect(rig.slack.sessions.map(({ status }) => status)).toEqual(['processing', 'active']);
   });
 
+  it('clears its status although Slack refuses at first, and shows none for work that is over already', async () => {
+    rig = await openRig();
+    const { message } = await asked();
+    rig.adapter.busy(message.address)();
+    const done = rig.adapter.busy(message.address);
+    await until(() => rig.slack.statuses.length === 1);
+    rig.slack.faults.on('assistant.threads.setStatus', { kind: 'rate-limit', retryAfterSeconds: 1 });
+    done();
+    await until(() => rig.slack.statuses.length === 2);
+    expect(rig.slack.statuses.map(({ status }) => status)).toEqual(['is thinking…', '']);
+  });
+
   it('fails in a decent way where nothing can be posted', async () => {
     rig = await openRig();
     const { said, message } = await asked();

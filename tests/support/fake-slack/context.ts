@@ -161,7 +161,7 @@ function clearStatus(context: Context, channel: FakeChannel, threadTs: string | 
   context.statuses.push({ ...last, at: context.now(), status: '', by: 'reply' });
 }
 
-export function notePings(context: Context, channel: FakeChannel, markup: string, linkNames: boolean): void {
+function notePings(context: Context, channel: FakeChannel, markup: string, linkNames: boolean): void {
   for (const mention of pingsIn(markup, { linkNames })) {
     context.pings.push({ channel: channel.id, mention });
   }
