@@ -48,6 +48,12 @@ async function run(config: Config): Promise<void> {
     stopping = true;
     app.stop().then(() => process.exit(code), failWith);
   };
+  // A library's own promise may fail where nobody can catch it. What that was about fails by itself; the others go on.
+  process.on('unhandledRejection', (error) =>
+    log.error('Something failed where nobody was waiting.', {
+      error: error instanceof Error ? error.name : 'unknown',
+    }),
+  );
   process.on('SIGTERM', () => stop(0));
   process.on('SIGINT', () => stop(0));
   const failure = await app.start();

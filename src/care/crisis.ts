@@ -1,6 +1,6 @@
 import { type Lexicon, lexicons } from './crisis-lexicon.ts';
 
-const cardLanguages = ['en', 'fr', 'de', 'es'] as const;
+export const cardLanguages = ['en', 'fr', 'de', 'es'] as const;
 /** The languages the crisis card is written in, and its explicit words are known in. */
 export type CardLanguage = (typeof cardLanguages)[number];
 

@@ -1,4 +1,4 @@
-import { cardLanguage, detectCrisis } from '../care/crisis.ts';
+import { type CardLanguage, cardLanguage, cardLanguages, detectCrisis } from '../care/crisis.ts';
 import { crisisButtonLabel, crisisCard, crisisChannelLine } from '../care/crisis-card.ts';
 import type { Caller } from '../commands/command.ts';
 import { type PlaceSettings, placeOf } from '../commands/settings.ts';
@@ -31,7 +31,10 @@ export function createTurn(tools: {
     async urgent(event) {
       // The words of a command are material for a piece; what is said in one's own voice is not.
       if (event.kind !== 'message' || !detectCrisis(event.text)) return undefined;
-      return { reply: event.audience.kind === 'private' ? await card(event, event.text) : discreetly(event) };
+      const language = cardLanguage(event.text, event.locale);
+      return {
+        reply: event.audience.kind === 'private' ? await card(event, language) : discreetly(language),
+      };
     },
 
     async allowed(event) {
@@ -80,24 +83,26 @@ export function createTurn(tools: {
     if (meaning?.owner && meaning.owner !== caller.owner) return privately(words.someoneElsesButton);
     const reply =
       meaning?.action === 'care'
-        ? await card(event, '')
+        ? await card(
+            event,
+            cardLanguages.find((language) => language === meaning.value),
+          )
         : meaning?.action === 'consent'
           ? await tools.consent.press(meaning.verb, caller)
           : await commands.press(event, caller);
     return reply ?? privately(words.staleButton);
   }
 
-  async function card(event: Message | Press, text: string): Promise<Reply> {
+  async function card(event: Message | Press, known: CardLanguage | undefined): Promise<Reply> {
     const { country } = await settings.of(placeOf(event.room));
-    const language = cardLanguage(text, event.locale);
+    const language = known ?? cardLanguage('', event.locale);
     const words = crisisCard({ language, name: persona.name, ...(country ? { country } : {}) });
     return replyOf(words, { visibility: event.kind === 'press' ? 'private' : 'public' });
   }
 
   /** In a shared room nothing is repeated; the help lines are one private press away. */
-  function discreetly(event: Message): Reply {
-    const language = cardLanguage(event.text, event.locale);
-    const id = buttonId({ acknowledge: 'private', action: 'care', verb: 'lines' });
+  function discreetly(language: CardLanguage): Reply {
+    const id = buttonId({ acknowledge: 'private', action: 'care', verb: 'lines', value: language });
     return replyOf(crisisChannelLine(language), { buttons: [{ id, label: crisisButtonLabel(language) }] });
   }
 }
