@@ -111,6 +111,11 @@ export function createConnection(options: {
       try {
         await client.start();
         greeted.abort();
+        // Closing began while this one was on its way.
+        if (stopping.signal.aborted) {
+          await client.disconnect();
+          return;
+        }
         const openedAt = clock.now();
         first();
         await closed.over;
@@ -137,6 +142,8 @@ export function createConnection(options: {
   }
 
   let loops: readonly Promise<void>[] = [];
+  // With every socket down, waiting for the next try must not end the process.
+  const staying = setInterval(() => {}, longestWaitMs);
   return {
     open: () =>
       new Promise((resolve, reject) => {
@@ -150,6 +157,7 @@ export function createConnection(options: {
       }),
     async close() {
       stopping.abort();
+      clearInterval(staying);
       const over = new AbortController();
       const closed = Promise.allSettled(receivers.map(({ client }) => client.disconnect()));
       // Bolt resolves its own stop before the socket is closed; a peer that says nothing is not waited for.

@@ -105,6 +105,25 @@ describe('starting in Slack', () => {
     await rig.close();
   });
 
+  it('leaves no socket open that was on its way when it stopped', async () => {
+    const slack = await fake();
+    slack.team();
+    const adapter = createSlackAdapter({
+      botToken: slack.team().bot.token,
+      appToken: slack.appToken,
+      apiUrl: slack.apiUrl,
+      log: silent,
+    });
+    slack.faults.on('apps.connections.open', { kind: 'slow', delayMs: 300 });
+    await adapter.start({ accept: async () => 'taken', fail: () => {}, settled: async () => {} });
+    await adapter.stop();
+    expect(slack.calls('apps.connections.open')).toHaveLength(2);
+    await until(() =>
+      slack.calls('apps.connections.open').every(({ finishedAt }) => finishedAt !== undefined),
+    );
+    await until(() => slack.socket.connections() === 0);
+  });
+
   it('leaves no socket open when it stops, and takes nothing more', async () => {
     const rig = await openRig();
     await until(() => rig.slack.socket.connections() === 2);
