@@ -1,13 +1,13 @@
-import OpenAI from 'openai';
-import { Stream } from 'openai/streaming';
 import type { Clock } from '../core/clock.ts';
-import { BotError } from '../core/errors.ts';
+import type { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Model, ModelRequest } from '../core/model.ts';
-import { createThinkingFilter, textOf } from './answer-text.ts';
-import { createDeadlines } from './deadlines.ts';
-import { empty, isPassing, modelError, timeout } from './failures.ts';
-import { plainRoles } from './plain-roles.ts';
+import { circumstancesOf, complaintError, empty, isPassing, modelError } from './failures.ts';
+import { createThoughtFilter } from './hide-thoughts.ts';
+import { createPost } from './post.ts';
+import { readChunk } from './read-chunk.ts';
+import { createEventReader } from './read-events.ts';
+import { within } from './within.ts';
 
 export type OpenAiModelOptions = {
   readonly apiKey: string;
@@ -18,7 +18,7 @@ export type OpenAiModelOptions = {
   readonly fallbackModels: readonly string[];
   /** Longest wait for the first piece, and between two pieces. Default 20 s: models may be loading. */
   readonly firstTokenTimeoutMs?: number;
-  /** Default 120 s. */
+  /** For everything together: waits, further attempts and fallback models. Default 120 s. */
   readonly totalTimeoutMs?: number;
   /** Further attempts with the same model. Default 1. */
   readonly maxRetries?: number;
@@ -26,128 +26,112 @@ export type OpenAiModelOptions = {
   readonly clock: Clock;
 };
 
-type Limit = 'max_completion_tokens' | 'max_tokens';
-
+/** Beyond this a server's own retry-after is too long to sit out in the middle of a conversation. */
 const longestPauseMs = 5_000;
 const shortestPauseMs = 250;
+/** How long a connection may take to end after the stream's end mark before it is cut instead of kept. */
+const closingMs = 250;
 
-/** A model behind Chat Completions, streamed, on any server that speaks it. */
+/**
+ * A model behind Chat Completions, streamed, on any server that speaks it. The caller's abort ends the
+ * stream quietly; every other failure is a BotError, of the first model when all of them fail.
+ */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
-  const { baseUrl, model, log, clock } = options;
-  const isOwn = baseUrl === undefined || new URL(baseUrl).hostname.endsWith('openai.com');
-  const client = new OpenAI({
-    apiKey: options.apiKey,
-    baseURL: baseUrl ?? null,
-    maxRetries: 0,
-    logLevel: 'off',
-  });
-  const limits = {
-    pieceMs: options.firstTokenTimeoutMs ?? 20_000,
-    totalMs: options.totalTimeoutMs ?? 120_000,
-  };
-  const retries = options.maxRetries ?? 1;
-  /** What each model's server wants the limit to be called; learnt from its refusal. */
-  const limitNames = new Map<string, Limit>();
+  const { model, fallbackModels, log, clock } = options;
+  const silenceMs = options.firstTokenTimeoutMs ?? 20_000;
+  const totalMs = options.totalTimeoutMs ?? 120_000;
+  const maxRetries = options.maxRetries ?? 1;
+  const post = createPost({ ...options, longestMs: totalMs });
+
+  /** One attempt. Throws BotErrors, or whatever the caller aborted with. */
+  async function* answerOf(
+    name: string,
+    request: ModelRequest,
+    endsAt: number,
+    caller: AbortSignal,
+  ): AsyncGenerator<string> {
+    const connection = new AbortController();
+    const patiently = <T>(work: Promise<T>, atMostMs = silenceMs): Promise<T> =>
+      within(work, Math.min(atMostMs, Math.max(0, endsAt - clock.now())), clock, caller);
+    let circumstances = {};
+    try {
+      const response = await patiently(post(name, request, connection.signal));
+      circumstances = circumstancesOf(response.headers);
+      const thoughts = createThoughtFilter();
+      let spoke = false;
+      for await (const value of valuesOf(response, patiently)) {
+        const chunk = readChunk(value);
+        if (chunk.kind === 'complaint') throw complaintError(chunk.complaint, name, circumstances);
+        const text = chunk.kind === 'text' ? thoughts.push(chunk.text) : '';
+        if (text === '') continue;
+        spoke = true;
+        yield text;
+      }
+      const rest = thoughts.end();
+      if (rest !== '') yield rest;
+      else if (!spoke) throw empty(name, circumstances);
+    } catch (error) {
+      throw modelError(error, name, circumstances);
+    } finally {
+      connection.abort();
+    }
+  }
 
   return {
     label: model,
     rehearsal: false,
     async *stream(request, signal) {
-      let failure = empty(model);
-      for (const name of [model, ...options.fallbackModels]) {
-        for (let attempt = 0; attempt <= retries; attempt += 1) {
-          let begun = false;
+      const endsAt = clock.now() + totalMs;
+      let first: BotError | undefined;
+      for (const name of [model, ...fallbackModels]) {
+        for (let attempt = 0; attempt <= maxRetries && !signal.aborted; attempt += 1) {
+          let spoke = false;
           try {
-            for await (const text of answerOf(name, request, signal)) {
-              begun = true;
+            for await (const text of answerOf(name, request, endsAt, signal)) {
+              if (signal.aborted) return;
+              spoke = true;
               yield text;
             }
-            if (begun || signal.aborted) return;
-            failure = empty(name);
-          } catch (error) {
+            return;
+          } catch (thrown) {
             if (signal.aborted) return;
-            failure = modelError(error, name);
-            if (begun) throw failure;
+            const error = modelError(thrown, name);
+            const { code, requestId } = error;
+            log.warn('A model gave no answer.', { model: name, code, requestId, attempt: attempt + 1 });
+            // A shorter prompt is what helps when it is too long; that is for the caller to decide.
+            if (spoke || code === 'model-too-long') throw error;
+            first ??= error;
+            const pauseMs = error.retryAfterMs ?? shortestPauseMs * 2 ** attempt;
+            const remainingMs = endsAt - clock.now();
+            if (remainingMs <= 0) throw first;
+            const again = isPassing(error) && pauseMs <= longestPauseMs && pauseMs < remainingMs;
+            if (!again || attempt === maxRetries) break;
+            await clock.wait(pauseMs, signal);
           }
-          log.warn('A model gave no answer.', {
-            model: name,
-            code: failure.code,
-            requestId: failure.requestId,
-            attempts: attempt + 1,
-          });
-          // A shorter prompt is what helps; that is for the caller to decide.
-          if (failure.code === 'model-too-long') throw failure;
-          if (!isPassing(failure) || attempt === retries) break;
-          await clock.wait(Math.min(longestPauseMs, failure.retryAfterMs ?? shortestPauseMs), signal);
-          if (signal.aborted) return;
         }
+        if (signal.aborted) return;
       }
-      throw failure;
+      throw first ?? empty(model);
     },
   };
-
-  async function* answerOf(name: string, request: ModelRequest, signal: AbortSignal): AsyncIterable<string> {
-    const deadlines = createDeadlines(clock, limits, signal);
-    const withoutThinking = createThinkingFilter();
-    try {
-      for await (const chunk of await ask(name, request, deadlines.signal)) {
-        deadlines.touch();
-        const text = withoutThinking(textOf(chunk));
-        if (text !== '') yield text;
-      }
-      if (deadlines.expired()) throw timeout(name);
-    } catch (error) {
-      throw deadlines.expired() && !(error instanceof BotError) ? timeout(name, error) : error;
-    } finally {
-      deadlines.clear();
-    }
-  }
-
-  /** Asks with the limit named as the server is known, or likely, to want it; once more when it wants the other. */
-  async function ask(
-    name: string,
-    request: ModelRequest,
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<unknown>> {
-    const limit = limitNames.get(name) ?? (isOwn ? 'max_completion_tokens' : 'max_tokens');
-    try {
-      return await post(name, request, limit, signal);
-    } catch (error) {
-      const complains = error instanceof OpenAI.BadRequestError && error.message.includes(limit);
-      if (!complains) throw error;
-      const other: Limit = limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-      limitNames.set(name, other);
-      return post(name, request, other, signal);
-    }
-  }
-
-  async function post(
-    name: string,
-    request: ModelRequest,
-    limit: Limit,
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<unknown>> {
-    const controller = new AbortController();
-    const response = await client.chat.completions
-      .create(
-        {
-          model: name,
-          messages: isOwn ? [...request.messages] : [...plainRoles(request.messages)],
-          stream: true,
-          [limit]: request.maxOutputTokens,
-          // Other servers may refuse fields they do not know.
-          ...(isOwn ? { store: false, prompt_cache_key: request.cacheKey } : {}),
-        },
-        { signal },
-      )
-      .asResponse();
-    signal.addEventListener('abort', () => controller.abort(), { once: true });
-    const isJson = response.headers.get('content-type')?.includes('application/json') ?? false;
-    return isJson ? wholeAnswer(response) : Stream.fromSSEResponse(response, controller);
-  }
 }
 
-/** Some servers answer with one JSON document whatever was asked for. */
-async function* wholeAnswer(response: Response): AsyncIterable<unknown> {
-  yield await response.json();
+/** The JSON values in an answer's body, each waited for by `patiently`. What cannot be read is left out. */
+async function* valuesOf(
+  response: Response,
+  patiently: <T>(work: Promise<T>, atMostMs?: number) => Promise<T>,
+): AsyncGenerator<unknown> {
+  const body = response.body?.getReader();
+  if (!body) return;
+  const events = createEventReader();
+  while (!events.finished) {
+    const { done, value } = await patiently(body.read());
+    if (done) {
+      yield* events.end();
+      return;
+    }
+    yield* events.push(value);
+  }
+  // A body read to its end lets the connection be used again.
+  await patiently(body.read(), closingMs).catch(() => {});
 }

@@ -46,14 +46,11 @@ export function createEventReader(): EventReader {
       assertSane(held);
       return ended && held !== '' ? [parsed(held)] : [];
     }
-    // A carriage return at the very end may be the first half of a line's end.
-    const cut = ended ? held.length : Math.max(held.lastIndexOf('\n'), held.lastIndexOf('\r', held.length - 2)) + 1;
+    const cut = ended ? held.length : lastLineEnd(held);
     const lines = held.slice(0, cut).split(/\r\n|\n|\r/);
     held = held.slice(cut);
     assertSane(held);
-    const last = ended ? undefined : lines.pop();
-    const values = (last === undefined ? lines : [...lines, ...(last === '' ? [] : [last])]).flatMap(takeLine);
-    return ended ? [...values, ...takeEvent()] : values;
+    return ended ? [...lines.flatMap(takeLine), ...takeEvent()] : lines.slice(0, -1).flatMap(takeLine);
   };
 
   return {
@@ -63,6 +60,12 @@ export function createEventReader(): EventReader {
       return finished;
     },
   };
+}
+
+/** Index after the last complete line. A carriage return at the very end may be half of a line's end: it waits. */
+function lastLineEnd(text: string): number {
+  const complete = text.endsWith('\r') ? text.slice(0, -1) : text;
+  return Math.max(complete.lastIndexOf('\n'), complete.lastIndexOf('\r')) + 1;
 }
 
 function assertSane(held: string): void {
