@@ -25,7 +25,7 @@ export function createThoughtFilter(): ThoughtFilter {
   const settle = (): string => {
     while (true) {
       if (closing !== undefined) {
-        const end = held.indexOf(closing);
+        const end = held.search(new RegExp(closing, 'i'));
         if (end === -1) {
           held = held.slice(-closing.length);
           return '';
