@@ -8,6 +8,7 @@ import { createTerminalAdapter } from './adapters/terminal/index.ts';
 import { ownerTag } from './care/owner-tag.ts';
 import type { Command, CommandTools } from './commands/command.ts';
 import { commands } from './commands/index.ts';
+import { spelledFor } from './commands/spelling.ts';
 import type { Config } from './config.ts';
 import type { Adapter, Doors } from './core/adapter.ts';
 import { type Clock, systemClock } from './core/clock.ts';
@@ -195,7 +196,9 @@ export async function createApp(
     ...label,
   });
   const runner = createCommandRunner(commands, commandTools);
-  const turn = createTurn({ persona, memory, settings, callers, commands: runner, consent, talk });
+  const commandNames = commands.map((command) => command.name);
+  const spell = (platform: Platform) => spelledFor(platform, { character: name, commands: commandNames });
+  const turn = createTurn({ persona, memory, settings, callers, commands: runner, consent, talk, spell });
   const inbox = createInbox({ queue: store.queue, vault, clock, log });
   const worker = createWorker({ inbox, turn, adapters, clock, log });
   const desk = createDesk({ inbox, claims: store.claims, turn, worker, line: createLine(), clock, log });

@@ -41,3 +41,16 @@ export type CommandSpec = {
   readonly options: readonly OptionSpec[];
   readonly subcommands: readonly SubcommandSpec[];
 };
+
+const maxRootCharacters = 31;
+
+/** The one command under which all others stand where names are shared by every app, as in Slack: the character's name. */
+export function rootCommandName(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\s+/g, '-')
+    .replaceAll(/[^a-z0-9_-]/g, '')
+    .slice(0, maxRootCharacters);
+  return plain || 'character';
+}

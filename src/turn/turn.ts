@@ -2,10 +2,12 @@ import { type CardLanguage, cardLanguage, cardLanguages, detectCrisis } from '..
 import { crisisButtonLabel, crisisCard, crisisChannelLine } from '../care/crisis-card.ts';
 import type { Caller } from '../commands/command.ts';
 import { type PlaceSettings, placeOf } from '../commands/settings.ts';
+import { spelledReply } from '../commands/spelling.ts';
 import { buttonId, parseButtonId } from '../core/button.ts';
 import type { Memory } from '../core/memory.ts';
 import type { Answerable, Message, Press } from '../core/message.ts';
 import { type Reply, replyOf } from '../core/reply.ts';
+import type { Platform } from '../core/room.ts';
 import { greeting } from '../persona/greeting.ts';
 import type { Persona } from '../persona/persona.ts';
 import type { Consent } from './consent.ts';
@@ -24,6 +26,8 @@ export function createTurn(tools: {
   readonly commands: CommandRunner;
   readonly consent: Consent;
   readonly talk: Talk;
+  /** How the program's own texts name commands on a platform. */
+  readonly spell: (platform: Platform) => (text: string) => string;
 }): Turn {
   const { persona, memory, settings, commands } = tools;
 
@@ -55,10 +59,13 @@ export function createTurn(tools: {
       const event = events.at(-1);
       if (!event) return undefined;
       const caller = await tools.callers(event, signal);
-      if (event.kind === 'command') return { reply: await commands.call(event, caller) };
-      if (event.kind === 'press') return { reply: await press(event, caller) };
+      // A piece is the model's; everything else is the program's own and names commands.
+      const own = (reply: Reply) =>
+        this.waits(event) ? reply : spelledReply(reply, tools.spell(event.address.platform));
+      if (event.kind === 'command') return { reply: own(await commands.call(event, caller)) };
+      if (event.kind === 'press') return { reply: own(await press(event, caller)) };
       const words = events.length === 1 ? commands.inWords(event) : undefined;
-      if (words) return { reply: await commands.runWords(words, event, caller) };
+      if (words) return { reply: own(await commands.runWords(words, event, caller)) };
       return tools.talk(events.filter(isMessage), caller);
     },
 

@@ -1,11 +1,10 @@
 import type { CommandSpecs } from '../../core/adapter.ts';
-import type { CommandSpec } from '../../core/command.ts';
+import { type CommandSpec, rootCommandName } from '../../core/command.ts';
 
 const maxName = 35;
 const maxDescription = 140;
 const maxLongDescription = 4_000;
 const maxAgentDescription = 300;
-const maxCommandName = 31;
 const maxUsageHint = 100;
 
 /** What the adapter reads and does; docs/slack.md says what each is for. */
@@ -85,7 +84,7 @@ export function createManifest(options: {
 }): SlackManifest {
   const { description, commands } = options;
   const name = labelled(options.name);
-  const root = rootCommand(options.name);
+  const root = `/${rootCommandName(options.name)}`;
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -120,17 +119,6 @@ export function createManifest(options: {
       token_rotation_enabled: false,
     },
   };
-}
-
-/** The one slash command: `/wren` for Wren. Letters Slack does not take are left out. */
-export function rootCommand(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/\s+/g, '-')
-    .replaceAll(/[^a-z0-9_-]/g, '')
-    .slice(0, maxCommandName);
-  return `/${plain || 'character'}`;
 }
 
 function labelled(name: string): string {

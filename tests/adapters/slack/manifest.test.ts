@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createManifest, rootCommand } from '../../../src/adapters/slack/manifest.ts';
+import { createManifest } from '../../../src/adapters/slack/manifest.ts';
 import type { CommandSpec } from '../../../src/core/command.ts';
+import { rootCommandName } from '../../../src/core/command.ts';
 
 function command(name: string, subcommands: readonly string[] = []): CommandSpec {
   return {
@@ -71,8 +72,8 @@ describe('the Slack app manifest', () => {
     expect(long.display_information.long_description.length).toBeLessThanOrEqual(4_000);
     expect(long.features.agent_view.agent_description.length).toBeLessThanOrEqual(300);
     expect(manifest.display_information.long_description.length).toBeGreaterThanOrEqual(174);
-    expect(rootCommand('Éva la Grande')).toBe('/eva-la-grande');
-    expect(rootCommand('小鳥')).toBe('/character');
-    expect(rootCommand('x'.repeat(90)).length).toBeLessThanOrEqual(32);
+    expect(rootCommandName('Éva la Grande')).toBe('eva-la-grande');
+    expect(rootCommandName('小鳥')).toBe('character');
+    expect(rootCommandName('x'.repeat(90)).length).toBeLessThanOrEqual(31);
   });
 });
