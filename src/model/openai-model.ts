@@ -97,7 +97,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
             if (signal.aborted) return;
             const error = modelError(thrown, name);
             const { code, requestId } = error;
-            log.warn('A model gave no answer.', { model: name, code, requestId, attempt: attempt + 1 });
+            log.warn('A model gave no answer.', { model: name, code, requestId, attempts: attempt + 1 });
             // A shorter prompt is what helps when it is too long; that is for the caller to decide.
             if (spoke || code === 'model-too-long') throw error;
             first ??= error;
