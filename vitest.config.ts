@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 15_000,
     hookTimeout: 15_000,
+    // Tests of whole rooms mostly wait for sockets, so more of them than cores can run at once.
+    maxWorkers: 4,
     restoreMocks: true,
     unstubEnvs: true,
   },

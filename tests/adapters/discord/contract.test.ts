@@ -1,4 +1,4 @@
 import { adapterContract } from '../../contracts/adapter-contract.ts';
 import { openDiscordStage } from '../../support/fake-discord/harness.ts';
 
-adapterContract('Discord', openDiscordStage);
+adapterContract('Discord', openDiscordStage, { hasChannels: true });

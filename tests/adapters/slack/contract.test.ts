@@ -1,4 +1,4 @@
 import { adapterContract } from '../../contracts/adapter-contract.ts';
 import { openSlackStage } from '../../support/fake-slack/harness.ts';
 
-adapterContract('Slack', openSlackStage);
+adapterContract('Slack', openSlackStage, { hasChannels: true });
