@@ -15,6 +15,7 @@ import { createChannelSurface, maxMessageCharacters } from './channel-surface.ts
 import { createEvents, type Events } from './events.ts';
 import { createInteractionSurface } from './interaction-surface.ts';
 import { type Acknowledgements, createAcknowledgements } from './interactions.ts';
+import { introduce } from './introduce.ts';
 import { lookAround } from './look.ts';
 import type { ParsedInteraction } from './parse-interaction.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -93,6 +94,7 @@ export function createDiscordAdapter(options: DiscordOptions): Adapter {
           lost: doors.fail,
         };
       });
+      introduce(client, log);
       await publish(client, options);
     },
     stop: async () => {

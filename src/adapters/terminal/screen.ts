@@ -1,6 +1,7 @@
 import type { Button } from '../../core/button.ts';
 import type { ReplyFile } from '../../core/reply.ts';
 import { answersLine } from './match-answer.ts';
+import { createWrap } from './wrap.ts';
 
 /** Where answers are written. Every method rejects with `OutputGone` once nobody reads any more. */
 export type Screen = {
@@ -68,7 +69,13 @@ export function createScreen(options: {
     else if (answers > 1) await put('\n');
   }
 
+  function columns(): number {
+    return 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
+  }
+
   function answer(): Answer {
+    // Only a person's screen has a width; a pipe gets lines as they were written.
+    const wrap = interactive ? createWrap(columns, options.name.length + 2) : (text: string) => text;
     let begun = false;
     let held = '';
     let shown = '';
@@ -85,7 +92,7 @@ export function createScreen(options: {
         await begin();
       }
       shown += visible;
-      await put(visible);
+      await put(wrap(visible));
     }
 
     async function end(buttons: readonly Button[], files: readonly ReplyFile[]): Promise<void> {
@@ -115,10 +122,9 @@ export function createScreen(options: {
     async passing(text) {
       if (!interactive || answering || (text === undefined && !passing)) return;
       // One row at most: only then can it be erased again.
-      const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
       const row = sanitise(text ?? '')
         .replaceAll(/\s+/g, ' ')
-        .slice(0, Math.max(1, Math.floor(columns / 2)));
+        .slice(0, Math.max(1, Math.floor(columns() / 2)));
       passing = row !== '';
       await put(eraseLine + (passing ? style('2', row) : '')).catch(() => undefined);
     },

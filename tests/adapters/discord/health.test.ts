@@ -43,6 +43,23 @@ describe('starting and failing', () => {
     await until(() => incoming.length === 1);
   });
 
+  it('tells how to invite it, and warns when its name does not say that it is an AI', async () => {
+    const { logged } = await startAdapter(discord);
+    expect(logged.join('\n')).toMatch(/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands/);
+    expect(logged.join('\n')).toContain('does not say that this is an AI');
+  });
+
+  it('has nothing to warn about when the name says it', async () => {
+    const labelled = await startFakeDiscord({ botName: 'Wren (AI)' });
+    try {
+      const { logged } = await startAdapter(labelled);
+      expect(logged.join('\n')).not.toContain('does not say that this is an AI');
+    } finally {
+      await stopAdapters();
+      await labelled.close();
+    }
+  });
+
   it('says what to do about a refused token', async () => {
     discord.faults.refuseToken();
     await expect(startAdapter(discord)).rejects.toThrow(/refused the bot token.*DISCORD_TOKEN/s);
