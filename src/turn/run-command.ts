@@ -54,7 +54,8 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
     },
 
     inWords(message) {
-      const slashed = /^\s*\/\p{L}/u.test(message.text);
+      // "/r/writing" and "/home" of a path are talk; "/help" and "/peom form:haiku" are not.
+      const slashed = /^\s*\/[\p{L}-]+(?:\s|$)/u.test(message.text);
       const parsed = parseCommandText(message.text, commands);
       if (slashed) return parsed;
       if (parsed.kind !== 'command') return undefined;
