@@ -53,6 +53,7 @@ export type Actor = {
 export type Stage = {
   readonly platform: Platform;
   readonly capabilities: Capabilities;
+  /** Whoever is called Host administers the place. */
   actor(name: string): Actor;
   /** Names of people and groups the bot has really pinged. */
   pings(): readonly string[];

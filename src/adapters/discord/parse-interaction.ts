@@ -51,7 +51,9 @@ function spokenOf(raw: APIInteraction, acknowledged: Acknowledged) {
   const user = raw.member?.user ?? raw.user;
   const channelId = raw.channel?.id ?? '';
   const account = accountOf(user?.id ?? '');
-  const room = roomOf(channelId, raw.guild_id);
+  const { channel } = raw;
+  const isThread = channel !== undefined && 'thread_metadata' in channel;
+  const room = roomOf(channelId, raw.guild_id, isThread ? (channel.parent_id ?? undefined) : undefined);
   // Context 2 is a group, or two other people's direct messages: never private to this program.
   const direct = raw.context === InteractionContextType.BotDM;
   const at = Number((BigInt(raw.id) >> 22n) + discordEpochMs);

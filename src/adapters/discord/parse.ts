@@ -34,8 +34,9 @@ export function accountOf(userId: string): Account {
 }
 
 /** The room of a channel, thread or direct message. */
-export function roomOf(channelId: string, guildId: string | undefined): Room {
-  return { platform: 'discord', tenant: guildId ?? '', id: channelId };
+export function roomOf(channelId: string, guildId: string | undefined, parentId?: string): Room {
+  const room: Room = { platform: 'discord', tenant: guildId ?? '', id: channelId };
+  return parentId === undefined ? room : { ...room, within: parentId };
 }
 
 /** Who hears what is said: only a direct message with the bot is private. */
@@ -161,7 +162,7 @@ function isReadable(raw: Spoken, context: ParseContext, botId: string): boolean 
 
 function speakerOf(raw: Spoken, context: ParseContext) {
   const account = accountOf(raw.author.id);
-  const room = roomOf(raw.channel_id, raw.guild_id);
+  const room = roomOf(raw.channel_id, raw.guild_id, context.names(raw.guild_id).threadParent(raw.channel_id));
   const direct = isDirect(raw);
   const reference = raw.message_reference;
   const isReply = reference?.message_id !== undefined && reference.type !== MessageReferenceType.Forward;

@@ -23,6 +23,10 @@ export function createPlaces(client: Client): Places {
         ownRoles: [...(own?.keys() ?? [])],
         roleName: (id) => guild?.roles.cache.get(id)?.name,
         channelName: (id) => guild?.channels.cache.get(id)?.name,
+        threadParent: (id) => {
+          const channel = guild?.channels.cache.get(id);
+          return channel?.isThread() ? (channel.parentId ?? undefined) : undefined;
+        },
         nickname: (id) => guild?.members.cache.get(id)?.nickname ?? undefined,
       };
     },

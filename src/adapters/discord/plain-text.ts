@@ -7,6 +7,8 @@ export type Names = {
   readonly ownRoles: readonly string[];
   roleName(roleId: string): string | undefined;
   channelName(channelId: string): string | undefined;
+  /** The channel a thread belongs to; undefined for other channels, and for threads nobody told of. */
+  threadParent(channelId: string): string | undefined;
   /** What somebody is called in this place, where that is known and differs. */
   nickname(userId: string): string | undefined;
 };

@@ -20,6 +20,7 @@ const context: ParseContext = {
     ownRoles: [],
     roleName: () => undefined,
     channelName: () => undefined,
+    threadParent: () => undefined,
     nickname: () => undefined,
   }),
   mayAdminister: () => true,

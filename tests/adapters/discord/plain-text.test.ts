@@ -8,6 +8,7 @@ const names: Names = {
   roleName: (id) => (id === '13' ? 'bakers' : undefined),
   nickname: () => undefined,
   channelName: (id) => (id === '14' ? 'ovens' : undefined),
+  threadParent: () => undefined,
 };
 const mentioned = [
   { id: '21', username: 'ilse', global_name: 'Ilse', member: { nick: 'Captain' } },

@@ -90,6 +90,7 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
   const actor = (name: string): Actor => {
     const person = people.get(name) ?? discord.person(name);
     people.set(name, person);
+    if (name === 'Host') guild.makeOwner(person);
     return actorOf(discord, person, (where) => placeOf(person, where));
   };
 

@@ -41,7 +41,7 @@ export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
   const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
   const written: string[] = [];
   let life = await live();
-  const root = team.person('Host').says(channel, 'about the ovens');
+  const root = team.person('Host', { admin: true }).says(channel, 'about the ovens');
 
   /** Starts the bot on the stage's data folder. */
   async function live() {
