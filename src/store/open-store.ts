@@ -76,6 +76,13 @@ export async function openStore(options: {
       if (closing.signal.aborted) return;
       closing.abort();
       await sweeping;
+      try {
+        // The package for older Nodes lets go of a file only when its statements are collected:
+        // until then nothing may stand in the journal alone.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch {
+        log.warn('The journal could not be emptied. It is read again at the next start.');
+      }
       database.close();
     },
   };

@@ -53,8 +53,7 @@ export async function openVault(options: {
     destroy: (owner) => store.locks.withLock(`key/${owner}`, () => keys.delete([owner])),
     pseudonym: (purpose, name) =>
       createHmac('sha256', naming)
-        .update(`${purpose}\0`)
-        .update(name, 'utf8')
+        .update(JSON.stringify([purpose, name]))
         .digest('hex')
         .slice(0, pseudonymCharacters),
   };
