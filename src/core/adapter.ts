@@ -32,6 +32,8 @@ export type Doors = {
 export type PaintLog = {
   /** Messages an earlier attempt posted, in order. Usually empty. */
   readonly known: readonly MessageRef[];
+  /** True when an earlier attempt may have posted something it could not note any more. */
+  readonly resumed: boolean;
   /** Resolves once the message is durably noted. */
   record(message: MessageRef): Promise<void>;
 };

@@ -60,7 +60,7 @@ export function createDesk(tools: {
     }
     const held = !draining;
     if (!(await inbox.write(incoming, { held }))) return 'repeated';
-    if (held) take(createJob(incoming, []), 1);
+    if (held) take(createJob(incoming), 1);
     return 'taken';
   };
 
@@ -154,7 +154,7 @@ export function createDesk(tools: {
               ...about(left.event),
               attempts: left.attempts,
             });
-            take(createJob(left.event, left.painted), left.attempts);
+            take(createJob(left.event, left), left.attempts);
           }
         } catch (error) {
           log.error('Could not look for unanswered events.', { error: codeOf(error) });

@@ -20,6 +20,8 @@ export type Job = {
   attempt: AbortController;
   /** Messages already shown of this answer, by this process or one before it. */
   painted: MessageRef[];
+  /** Taken up after an earlier attempt, in this process or another, did not come to its end. */
+  readonly resumed: boolean;
 };
 
 /** Why an attempt was cut: to begin again with more, because the person said stop, because it is gone, or because the process ends. */
@@ -28,13 +30,14 @@ export type Cut = 'again' | 'stopped' | 'deleted' | 'shutdown' | 'deadline';
 /** A burst gets one answer, but somebody who never stops typing must get one too. */
 const maxRestarts = 2;
 
-export function createJob(event: Answerable, painted: readonly MessageRef[]): Job {
+export function createJob(event: Answerable, earlier?: { readonly painted: readonly MessageRef[] }): Job {
   return {
     events: [event],
     state: 'arriving',
     restarts: 0,
     attempt: new AbortController(),
-    painted: [...painted],
+    painted: [...(earlier?.painted ?? [])],
+    resumed: earlier !== undefined,
   };
 }
 

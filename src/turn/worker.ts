@@ -109,6 +109,7 @@ export function createWorker(tools: {
       signal,
       paint: {
         known: [...job.painted],
+        resumed: job.resumed,
         record: async (message) => {
           job.painted.push(message);
           await inbox.paint(event.eventId, message);

@@ -157,6 +157,7 @@ export function startDelivery(
     signal: stop.signal,
     paint: {
       known: (options.earlier ?? []).map(ref),
+      resumed: false,
       record:
         options.record ??
         (async (message) => {

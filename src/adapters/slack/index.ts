@@ -19,6 +19,7 @@ import { createPeople, type People } from './people.ts';
 import { maxMessageCharacters, type SurfaceTools } from './place-surface.ts';
 import { createQuietLogger } from './quiet-logger.ts';
 import { type Connection, createConnection } from './receiver.ts';
+import { recoverMessages } from './recover.ts';
 import { createStatuses } from './status.ts';
 import { createStreamBudget } from './stream.ts';
 
@@ -119,8 +120,11 @@ export function createSlackAdapter(options: SlackOptions): Adapter {
   async function deliver(delivery: Delivery): Promise<Receipt> {
     const target = targetOf(delivery.address);
     if (!live || !target) return { outcome: 'failed', text: '', messages: [], reason: 'gone' };
-    const surface = await surfaceFor(live.tools, delivery, target);
-    return deliverTo(surface, delivery, { clock, pacer, log });
+    const found = await recoverMessages(live.tools, delivery, target);
+    for (const message of found) await delivery.paint.record(message);
+    const paint = { ...delivery.paint, known: [...delivery.paint.known, ...found] };
+    const surface = await surfaceFor(live.tools, { ...delivery, paint }, target);
+    return deliverTo(surface, { ...delivery, paint }, { clock, pacer, log });
   }
 
   return {

@@ -6,7 +6,7 @@ import { SurfaceError } from '../../delivery/surface.ts';
 import { ownMessageOf, refOf } from './address.ts';
 import type { SlackApi } from './api.ts';
 import { emojiName } from './emoji.ts';
-import { createPosting } from './posting.ts';
+import { createPosting, metadataOf } from './posting.ts';
 import { codeOf, isOpenEnded, surfaceErrorOf, translated } from './problems.ts';
 import { objectOf, textOf } from './raw.ts';
 import { isHeavy, neutralise, renderButtons, renderPart } from './render.ts';
@@ -92,7 +92,8 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
   }
 
   function streaming(ts: string, part: Part, begunAt: number): MessageRef {
-    streams.set(ts, createStream(api, clock, { channel, ts, text: part.text, begunAt }));
+    const metadata = metadataOf(delivery.eventId, part.index);
+    streams.set(ts, createStream(api, clock, { channel, ts, text: part.text, begunAt, metadata }));
     return keep(ts);
   }
 
@@ -125,7 +126,8 @@ export function createPlaceSurface(tools: SurfaceTools, delivery: Delivery, plac
     } catch (error) {
       // A stream of an earlier process is still open, and only its end makes it an ordinary message.
       if (codeOf(error) !== 'streaming_state_conflict') throw surfaceErrorOf(error);
-      await translated(api.once('chat.stopStream', { channel, ts }));
+      const metadata = metadataOf(delivery.eventId, part.index);
+      await translated(api.once('chat.stopStream', { channel, ts, metadata }));
       await translated(api.repeatable('chat.update', { ...change, ...body }));
     }
   }

@@ -19,6 +19,16 @@ export type Posting = {
 
 const metadataType = 'vis_a_vis_reply';
 
+/** What marks a message as part of the answer to an event. Streams get it when they end. */
+export function metadataOf(eventId: string, partIndex: number): Raw {
+  return { event_type: metadataType, event_payload: { event: eventId, part: partIndex } };
+}
+
+/** The event a message answers, if it says so. */
+export function answeredEvent(raw: Raw): string | undefined {
+  return textOf(objectOf(objectOf(raw['metadata'])['event_payload'])['event']);
+}
+
 /**
  * Slack has no key that makes a post repeatable. So each message carries hidden metadata, and when
  * Slack does not answer we look whether it arrived, and post again only when it did not.
@@ -66,8 +76,7 @@ export function createPosting(
       known.add(ts);
     },
     async post(body, partIndex) {
-      const payload = { event: delivery.eventId, part: partIndex };
-      const metadata = { event_type: metadataType, event_payload: payload };
+      const metadata = metadataOf(delivery.eventId, partIndex);
       try {
         return await send(body, metadata);
       } catch (error) {
@@ -75,7 +84,7 @@ export function createPosting(
       }
       const arrived = await find((raw) => {
         const found = objectOf(objectOf(raw['metadata'])['event_payload']);
-        return found['event'] === payload.event && found['part'] === payload.part;
+        return found['event'] === delivery.eventId && found['part'] === partIndex;
       });
       return arrived ?? translated(send(body, metadata));
     },

@@ -39,7 +39,14 @@ export function createStreamBudget(clock: Clock): StreamBudget {
 export function createStream(
   api: SlackApi,
   clock: Clock,
-  begun: { readonly channel: string; readonly ts: string; readonly text: string; readonly begunAt: number },
+  begun: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly text: string;
+    readonly begunAt: number;
+    /** What the finished message says of itself to programs. */
+    readonly metadata: Raw;
+  },
 ): Stream {
   const { channel, ts } = begun;
   const dueAt = begun.begunAt + streamLivesMs;
@@ -47,7 +54,7 @@ export function createStream(
 
   async function stop(more: Raw): Promise<'ended' | 'broken' | 'stopped'> {
     try {
-      await api.once('chat.stopStream', { channel, ts, ...more });
+      await api.once('chat.stopStream', { channel, ts, metadata: begun.metadata, ...more });
       return 'ended';
     } catch (error) {
       return weigh(error);

@@ -310,7 +310,7 @@ describe('commands and buttons', () => {
         address: event.address,
         reply: replyOf('As promised.'),
         signal: new AbortController().signal,
-        paint: { known: [], record: async () => {} },
+        paint: { known: [], resumed: false, record: async () => {} },
       });
       expect(receipt.outcome).toBe('delivered');
       expect(channel.shown()).toEqual(['As promised.']);

@@ -221,7 +221,7 @@ describe('how the adapter speaks', () => {
       address: event.address,
       reply: replyOf('The whole answer.'),
       signal: new AbortController().signal,
-      paint: { known: [], record: async () => {} },
+      paint: { known: [], resumed: false, record: async () => {} },
     });
     expect(receipt.outcome).toBe('delivered');
     expect(channel.shown()).toEqual(['The whole answer.']);
@@ -245,6 +245,7 @@ describe('how the adapter speaks', () => {
       signal: new AbortController().signal,
       paint: {
         known: JSON.parse(JSON.stringify(first.painted)) as typeof first.painted,
+        resumed: true,
         record: async () => {},
       },
     });

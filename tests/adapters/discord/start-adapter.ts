@@ -91,6 +91,7 @@ export async function startAdapter(discord: FakeDiscord, script: Script = {}): P
         signal: cut.signal,
         paint: {
           known: script.known ?? [],
+          resumed: false,
           record: async (message) => {
             painted.push(message);
           },

@@ -93,7 +93,7 @@ export async function openRig(
         address: event.address,
         reply: typeof reply === 'string' ? replyOf(reply) : reply,
         signal: new AbortController().signal,
-        paint: { known: [], record: async () => {} },
+        paint: { known: [], resumed: false, record: async () => {} },
         ...more,
       }),
     async close() {
@@ -163,6 +163,7 @@ export function paintLog(
   const recorded: MessageRef[] = [];
   return {
     known,
+    resumed: known.length > 0,
     recorded,
     record: async (message) => {
       recorded.push(message);

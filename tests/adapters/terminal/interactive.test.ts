@@ -238,7 +238,7 @@ describe('a person at the terminal', () => {
       address: { platform: 'terminal', to: {} },
       reply: replyOf('As I was saying.'),
       signal: new AbortController().signal,
-      paint: { known: [], record: async () => {} },
+      paint: { known: [], resumed: false, record: async () => {} },
     });
     expect(window.rows()).toEqual(['Wren (AI): As I was saying.', '', 'You: half a li']);
     await adapter.stop();

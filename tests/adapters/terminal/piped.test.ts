@@ -173,7 +173,7 @@ test('a delivery says what became of it', async () => {
       address: { platform: 'terminal', to: {} },
       reply,
       signal,
-      paint: { known: [{ platform: 'terminal', native: {} }], record: async () => {} },
+      paint: { known: [{ platform: 'terminal', native: {} }], resumed: true, record: async () => {} },
     });
   const message = { platform: 'terminal', native: { event: 'event' } };
   expect(await ask(replyOf(' Hm. '))).toEqual({ outcome: 'delivered', text: 'Hm.', messages: [message] });

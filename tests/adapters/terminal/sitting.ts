@@ -43,7 +43,7 @@ export function openSitting(
       address: event.address,
       reply,
       signal: abort.signal,
-      paint: { known: [], record: async () => {} },
+      paint: { known: [], resumed: false, record: async () => {} },
     });
   }
 

@@ -99,6 +99,7 @@ export function createChatMethods(context: Context): Methods {
       const message = liveStream(team, body);
       append(message, body, 'stop');
       if (message.stream) message.stream.state = 'stopped';
+      if (body['metadata'] !== undefined) message.metadata = objectOf(body['metadata']);
       return { channel: message.channel.id, ts: message.ts };
     },
   };

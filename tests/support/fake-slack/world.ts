@@ -34,7 +34,7 @@ export type FakeMessage = {
   /** As people read it: text, Markdown and the text of blocks. Mentions stay in Slack's own form. */
   text: string;
   blocks: readonly Raw[];
-  readonly metadata: Raw | undefined;
+  metadata: Raw | undefined;
   readonly files: readonly Raw[];
   deleted: boolean;
   edits: number;
