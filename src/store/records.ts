@@ -5,7 +5,7 @@ import type { Codec, Records } from '../core/store.ts';
 import { storeError } from './sqlite.ts';
 
 /** Builds a key nobody else builds: every part is URI-encoded, so a slash separates and nothing else. */
-export function keyOf(namespace: string, parts: readonly string[]): string {
+function keyOf(namespace: string, parts: readonly string[]): string {
   return [namespace, ...parts].map(encodePart).join('/');
 }
 
