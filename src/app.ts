@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { createDiscordAdapter } from './adapters/discord/index.ts';
-import { createSlackAdapter } from './adapters/slack/index.ts';
-import { createTerminalAdapter } from './adapters/terminal/index.ts';
 import { ownerTag } from './care/owner-tag.ts';
-import type { Command, CommandTools } from './commands/command.ts';
+import type { CommandTools } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { spelledFor } from './commands/spelling.ts';
 import type { Config } from './config.ts';
-import type { Adapter, Doors } from './core/adapter.ts';
+import type { Doors } from './core/adapter.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { BotError } from './core/errors.ts';
-import { type Catalog, languageOf } from './core/language.ts';
 import type { Log } from './core/log.ts';
 import type { Model } from './core/model.ts';
 import type { Platform } from './core/room.ts';
@@ -21,7 +17,7 @@ import type { Store, Vault } from './core/store.ts';
 import { createRehearsalVoice, rehearsalLabel } from './craft/rehearsal-voice.ts';
 import { createMemory } from './memory/memory.ts';
 import { worthKeeping } from './memory/worth.ts';
-import { createOpenAiModel } from './model/openai-model.ts';
+import { openRooms, type Terminal } from './open-rooms.ts';
 import { describePersona } from './persona/describe-persona.ts';
 import { loadPersona } from './persona/persona-file.ts';
 import { loadMasterKey } from './store/master-key.ts';
@@ -42,17 +38,6 @@ import { createTurn } from './turn/turn.ts';
 import { createWorker } from './turn/worker.ts';
 import { createWrite } from './turn/write.ts';
 
-/** The process's own ends, for the terminal. */
-export type Terminal = {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  readonly interactive: boolean;
-  readonly colour: boolean;
-  readonly user: string;
-  /** BCP 47 or POSIX; empty when unknown. */
-  readonly locale: string;
-};
-
 export type App = {
   /** Resolves when there is nothing left to do: the terminal was closed, or, with the reason, a room failed for good. */
   start(): Promise<BotError | undefined>;
@@ -70,58 +55,11 @@ async function vaultOf(config: Config, store: Store): Promise<Vault> {
   return openVault({ store, masterKey });
 }
 
-function modelOf({ openai }: Config, log: Log, clock: Clock): Model {
-  return openai ? createOpenAiModel({ ...openai, log, clock }) : createRehearsalVoice();
+async function modelOf({ openai }: Config, log: Log, clock: Clock): Promise<Model> {
+  if (!openai) return createRehearsalVoice();
+  const { createOpenAiModel } = await import('./model/openai-model.ts');
+  return createOpenAiModel({ ...openai, log, clock });
 }
-
-/** The rooms the configuration opens. `finished` resolves when the person at the terminal left. */
-function roomsOf(
-  config: Config,
-  terminal: Terminal,
-  tools: {
-    readonly log: Log;
-    readonly clock: Clock;
-    readonly name: string;
-    readonly commands: readonly Command[];
-    readonly rehearsal: boolean;
-  },
-): { readonly adapters: ReadonlyMap<Platform, Adapter>; readonly finished: Promise<void> | undefined } {
-  const { log, clock, name } = tools;
-  const adapters = new Map<Platform, Adapter>();
-  if (config.discord) {
-    const throttleIdentify = config.discord.apiUrl === undefined;
-    adapters.set(
-      'discord',
-      createDiscordAdapter({ ...config.discord, throttleIdentify, commands: tools.commands, clock, log }),
-    );
-  }
-  if (config.slack) adapters.set('slack', createSlackAdapter({ ...config.slack, clock, log }));
-  if (!config.terminal) return { adapters, finished: undefined };
-
-  const { input, output, interactive, user, locale } = terminal;
-  const room = createTerminalAdapter({
-    input,
-    output,
-    interactive,
-    user,
-    colour: interactive && terminal.colour,
-    name: `${name} (AI)`,
-    greeting: greetings[languageOf(locale)](name, tools.rehearsal),
-    timeZone: config.timeZone,
-    clock,
-    log,
-    ...(locale ? { locale } : {}),
-  });
-  adapters.set('terminal', room);
-  return { adapters, finished: room.finished };
-}
-
-const greetings: Catalog<(name: string, rehearsal: boolean) => string> = {
-  en: (name, rehearsal) =>
-    `${name} is an AI, not a human.${rehearsal ? ' No model is connected: this is the rehearsal voice, it works with your own words. OPENAI_API_KEY or OPENAI_BASE_URL connects one (see .env.example).' : ''} /help lists what you can do, /quit ends.`,
-  fr: (name, rehearsal) =>
-    `${name} est une IA, pas un humain.${rehearsal ? ' Aucun modèle n’est branché : voici la voix de répétition, elle travaille avec tes propres mots. OPENAI_API_KEY ou OPENAI_BASE_URL en branche un (voir .env.example).' : ''} /help dit ce que tu peux faire, /quit termine.`,
-};
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = z
@@ -141,7 +79,7 @@ export async function createApp(
   const store = await openStore({ url: config.storeUrl, clock, log });
   const vault = await vaultOf(config, store);
   const memory = createMemory({ store, vault, clock, log });
-  const model = options.model ?? modelOf(config, log, clock);
+  const model = options.model ?? (await modelOf(config, log, clock));
   const settings = createPlaceSettings(store);
 
   const label = model.rehearsal ? { label: rehearsalLabel } : {};
@@ -170,7 +108,7 @@ export async function createApp(
     write: createWrite({ memory, prepare, speak, guardsFor, name, clock, ...label }),
   };
 
-  const { adapters, finished } = roomsOf(config, terminal, {
+  const { adapters, finished } = await openRooms(config, terminal, {
     log,
     clock,
     name,

@@ -32,6 +32,10 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'config.ts': { rooms: ['core'], packages: ['zod'] },
   'log.ts': { rooms: ['core', 'config.ts'], packages: ['pino'] },
+  'open-rooms.ts': {
+    rooms: ['adapters/terminal', 'adapters/discord', 'adapters/slack', 'commands', 'config.ts', 'core'],
+    packages: [],
+  },
   'app.ts': { rooms: 'all', packages: ['zod'] },
   'slack-manifest.ts': { rooms: ['adapters/slack', 'commands', 'persona'], packages: [] },
   'main.ts': { rooms: ['app.ts', 'config.ts', 'log.ts', 'core'], packages: [] },
