@@ -83,12 +83,12 @@ export function createEvents(options: {
   ): readonly Incoming[] => {
     switch (event) {
       case GatewayDispatchEvents.MessageCreate: {
-        const message = parseMessage(data as GatewayMessageCreateDispatchData, context);
+        const message = parseMessage(whole(data) as GatewayMessageCreateDispatchData, context);
         if (message) taken.set(message.messageId, '');
         return message ? [message] : [];
       }
       case GatewayDispatchEvents.MessageUpdate:
-        return edit(data as GatewayMessageUpdateDispatchData, context);
+        return edit(whole(data) as GatewayMessageUpdateDispatchData, context);
       case GatewayDispatchEvents.MessageDelete:
       case GatewayDispatchEvents.MessageDeleteBulk:
         return parseDelete(
@@ -128,4 +128,9 @@ export function createEvents(options: {
       await Promise.all(underWay);
     },
   };
+}
+
+/** Lists that Discord promises and other servers of its protocol may leave out when they are empty. */
+function whole(data: unknown): unknown {
+  return { mentions: [], mention_roles: [], attachments: [], ...Object(data) };
 }

@@ -5,6 +5,7 @@ import {
   type APIMessageComponentInteraction,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ChannelType,
   InteractionContextType,
   InteractionType,
   MessageFlags,
@@ -49,13 +50,16 @@ export function parseInteraction(raw: APIInteraction, commands: CommandSpecs): P
 
 function spokenOf(raw: APIInteraction, acknowledged: Acknowledged) {
   const user = raw.member?.user ?? raw.user;
-  const channelId = raw.channel?.id ?? '';
+  const channelId = raw.channel?.id ?? raw.channel_id ?? '';
   const account = accountOf(user?.id ?? '');
   const { channel } = raw;
   const isThread = channel !== undefined && 'thread_metadata' in channel;
   const room = roomOf(channelId, raw.guild_id, isThread ? (channel.parent_id ?? undefined) : undefined);
   // Context 2 is a group, or two other people's direct messages: never private to this program.
-  const direct = raw.context === InteractionContextType.BotDM;
+  // Without a context only a place that is no server's and a direct message's own kind counts as one.
+  const direct =
+    raw.context === InteractionContextType.BotDM ||
+    (raw.context === undefined && raw.guild_id === undefined && channel?.type === ChannelType.DM);
   const at = Number((BigInt(raw.id) >> 22n) + discordEpochMs);
   const locale = 'locale' in raw ? raw.locale : undefined;
   const eventId = `discord/interaction/${raw.id}`;
