@@ -3,8 +3,10 @@ import { meetingLine } from './disclosure.ts';
 import type { Guard } from './gate.ts';
 import { neutraliseMentions } from './mentions.ts';
 
-/** Words of a run that must be repeated before a sentence counts as reading the prompt aloud. */
-const echoWords = 8;
+/** Words of a run that must be repeated before a sentence counts as reading the prompt aloud: it may use its phrases. */
+const echoWords = 12;
+/** A sentence that stands in the prompt as a whole counts from here on. */
+const echoSentenceWords = 5;
 
 /** Nothing that steers a model or a tool, and no thinking aloud, is part of an answer. */
 export function residueGuard(name: string): Guard {
@@ -30,10 +32,17 @@ export function residueGuard(name: string): Guard {
         /<\|[^|>]{0,40}\|>|<\/?(?:s|tool_call|function_call|tool_response)>|\[\/?INST\]|NO_REPLY/g,
         '',
       );
-      if (/^\s*[{[].*"(?:tool|tool_calls|function|name|arguments|parameters)"\s*:/s.test(text)) return '';
+      if (isToolCall(text)) return '';
       return released.trim() === '' ? text.replace(label, '') : text;
     },
   };
+}
+
+/** What a model writes when it takes talk for a tool's input. JSON that somebody asked for looks otherwise. */
+function isToolCall(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  if (/"(?:tool|tool_calls|function_call)"\s*:/.test(text)) return true;
+  return /"name"\s*:/.test(text) && /"(?:arguments|parameters)"\s*:/.test(text);
 }
 
 /** The prompt is not for reading aloud: neither the mark around material nor a long run of the rules. */
@@ -42,11 +51,15 @@ export function promptEchoGuard(options: {
   readonly nonce: string;
 }): Guard {
   const runs = new Set(options.secrets.flatMap((secret) => runsOf(wordsOf(secret))));
+  const all = options.secrets.map((secret) => ` ${wordsOf(secret).join(' ')} `);
   return {
     name: 'prompt-echo',
     check(sentence) {
       if (options.nonce !== '' && sentence.includes(options.nonce)) return '';
-      return runsOf(wordsOf(sentence)).some((run) => runs.has(run)) ? '' : sentence;
+      const words = wordsOf(sentence);
+      const whole = ` ${words.join(' ')} `;
+      const isQuoted = words.length >= echoSentenceWords && all.some((secret) => secret.includes(whole));
+      return isQuoted || runsOf(words).some((run) => runs.has(run)) ? '' : sentence;
     },
   };
 }
@@ -73,7 +86,9 @@ export function humanClaimGuard(language: Language, name: string): Guard {
   return {
     name: 'human-claim',
     check(sentence, released) {
-      if (!Object.values(humanClaims).some((pattern) => pattern.test(sentence))) return sentence;
+      // What it quotes is somebody else's line.
+      const own = sentence.replaceAll(/“[^”]*”|«[^»]*»|"[^"]*"/g, ' ');
+      if (!Object.values(humanClaims).some((pattern) => pattern.test(own))) return sentence;
       return released.includes(truth) ? '' : `${truth}${/\s*$/.exec(sentence)?.[0] ?? ''}`;
     },
   };

@@ -15,7 +15,8 @@ export function guardsFor(parts: PromptParts): readonly Guard[] {
   return [
     residueGuard(persona.name),
     promptEchoGuard({ secrets, nonce }),
-    humanClaimGuard(language, persona.name),
+    // The narrator of a piece may be anybody; outside pieces it is itself.
+    ...(parts.task ? [] : [humanClaimGuard(language, persona.name)]),
     mentionGuard,
   ];
 }

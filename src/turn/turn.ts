@@ -66,7 +66,13 @@ export function createTurn(tools: {
       if (event.kind === 'press') return { reply: own(await press(event, caller)) };
       const words = events.length === 1 ? commands.inWords(event) : undefined;
       if (words) return { reply: own(await commands.runWords(words, event, caller)) };
-      return tools.talk(events.filter(isMessage), caller);
+      const messages = events.filter(isMessage);
+      // What was said may have been changed since it came in.
+      for (const message of messages) {
+        const urgent = await this.urgent(message);
+        if (urgent) return urgent;
+      }
+      return tools.talk(messages, caller);
     },
 
     async apologise(event) {

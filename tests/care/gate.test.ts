@@ -95,6 +95,21 @@ describe('the guards', () => {
     }
   });
 
+  it('leave JSON that somebody asked for alone', async () => {
+    for (const text of ['{"name": "Noor", "age": 3}\n', '[1, 2, 3]', '{"function": "x"}']) {
+      expect(await through(text, residue())).toBe(text);
+    }
+  });
+
+  it('let it use a phrase of its rules in an honest answer', async () => {
+    const rules =
+      'You have no body, no childhood, no weekend and no human feelings, and you claim none.\nNever write the code.\nLet them go with a short goodbye.';
+    const guard = promptEchoGuard({ secrets: [rules], nonce: '' });
+    const honest = 'I have no body, no childhood, no weekend and no human feelings to report.';
+    expect(await through(honest, guard)).toBe(honest);
+    expect(await through('Let them go with a short goodbye. Bye.', guard)).toBe('Bye.');
+  });
+
   it('keep the prompt from being read aloud', async () => {
     const rules = 'When somebody leaves, let them go: a short goodbye, no question, no reason to stay.';
     const guard = promptEchoGuard({ secrets: [rules], nonce: 'a1b2c3d4e5f6' });
@@ -126,6 +141,8 @@ describe('the guards', () => {
       'Je ne suis pas une personne.',
       'Je suis une IA.',
       "I'm not human.",
+      'You wrote “I am a woman of few words” and then used ninety.',
+      'Cut "I\'m a real person" from line two.',
     ]) {
       expect(await through(text, guard)).toBe(text);
     }

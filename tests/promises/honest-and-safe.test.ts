@@ -45,6 +45,36 @@ describe.each(rooms)('promise 2, in %s: signs of crisis get human help first', (
   }, 20_000);
 });
 
+describe.each(sharedRooms)(
+  'promise 2, in %s, for a message that was changed while it waited',
+  (_name, open) => {
+    it('shows the card instead of an answer', async () => {
+      const model = createScriptedModel([{ kind: 'hang' }, 'A fine story.']);
+      await onStage(open, { model }, async ({ actor, until, quiet }) => {
+        const noor = actor('Noor');
+        await noor.tells('tell me a story');
+        await until(() => model.requests.length === 1);
+        await noor.edits('I want to kill myself');
+        await until(() => saidTo(noor).includes('findahelpline.com'));
+        await quiet();
+        expect(model.requests).toHaveLength(1);
+      });
+    }, 20_000);
+  },
+);
+
+describe.each(rooms)('in %s', (_name, open) => {
+  it('lets the narrator of a story be a person', async () => {
+    const model = createScriptedModel(['I am a man of few words, and I owe nine euros.']);
+    await onStage(open, { model }, async ({ actor, until, quiet }) => {
+      const noor = actor('Noor');
+      await noor.runs('story a debt');
+      await until(() => saidTo(noor).includes('I am a man of few words, and I owe nine euros.'));
+      await quiet();
+    });
+  }, 20_000);
+});
+
 describe.each(sharedRooms)('promise 2, in a channel of %s', (_name, open) => {
   it('repeats nothing there, and opens the lines for one person alone', async () => {
     await onStage(open, { model: hangs }, async ({ actor, until, quiet }) => {
