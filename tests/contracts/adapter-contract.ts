@@ -341,6 +341,16 @@ export function adapterContract(
         expect(model.requests).toEqual([]);
       });
 
+      it('answers a mention without a word', async () => {
+        const model = createScriptedModel(['You called?']);
+        const opened = await start(model);
+        const ilse = opened.actor('Ilse');
+        await ilse.mentions('', 'thread');
+        await opened.until(() => said(ilse, 'thread').includes('You called?'));
+        await opened.quiet();
+        expect(model.requests[0]?.task.said).toBe('');
+      });
+
       it('answers a repeated delivery once', async () => {
         const opened = await start(createScriptedModel(['Once.']));
         const ilse = opened.actor('Ilse');
