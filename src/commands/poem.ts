@@ -1,5 +1,4 @@
 import type { Command } from './command.ts';
-import { texts } from './texts.ts';
 
 /** Writes a poem; a haiku is looked for in the person's own words when no model is connected. */
 export const poem = {
@@ -29,7 +28,7 @@ export const poem = {
   ],
   run: async ({ options }, caller, tools) => {
     const form = options['form'];
-    const about = options['about'] ?? texts[caller.language].anything;
+    const about = options['about'] ?? '';
     return tools.write(caller, { kind: 'poem', about, ...(form && form !== 'free' ? { form } : {}) });
   },
 } as const satisfies Command;

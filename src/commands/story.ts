@@ -1,5 +1,4 @@
 import type { Command } from './command.ts';
-import { texts } from './texts.ts';
 
 /** Writes a short story about something. */
 export const story = {
@@ -18,5 +17,5 @@ export const story = {
     },
   ],
   run: async ({ options }, caller, tools) =>
-    tools.write(caller, { kind: 'story', about: options['about'] ?? texts[caller.language].anything }),
+    tools.write(caller, { kind: 'story', about: options['about'] ?? '' }),
 } as const satisfies Command;

@@ -5,7 +5,6 @@ import type { OptionProblem } from './command-text.ts';
 import type { PlaceChoices } from './settings.ts';
 
 type CommandTexts = {
-  readonly anything: string;
   readonly helpOpening: (name: string) => string;
   readonly helpClosing: string;
   readonly aboutModel: (model: string) => string;
@@ -55,7 +54,6 @@ type CommandTexts = {
 /** Everything the commands say in their own name. */
 export const texts: Catalog<CommandTexts> = {
   en: {
-    anything: 'anything',
     helpOpening: (name) => `Talk with ${name} in a direct message, or mention it in a channel. Besides talk:`,
     helpClosing:
       'Where there are no slash commands, mention me and write the command: `poem form:haiku the deploy`.',
@@ -141,7 +139,6 @@ export const texts: Catalog<CommandTexts> = {
     },
   },
   fr: {
-    anything: 'ce que tu veux',
     helpOpening: (name) => `Parle avec ${name} en message privé, ou mentionne-le dans un salon. Et aussi :`,
     helpClosing:
       'Là où il n’y a pas de commandes, mentionne-moi et écris la commande : `poem form:haiku la mise en ligne`.',

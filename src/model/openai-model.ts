@@ -16,7 +16,7 @@ export type OpenAiModelOptions = {
   readonly model: string;
   /** Tried in order when the model fails before its first word. */
   readonly fallbackModels: readonly string[];
-  /** Longest wait for the first piece, and between two pieces. Default 20 s: models may be loading. */
+  /** Longest wait for the first piece, and between two pieces. Default 60 s: a server may have to load the model first, and some models think in silence. */
   readonly firstTokenTimeoutMs?: number;
   /** For everything together: waits, further attempts and fallback models. Default 120 s. */
   readonly totalTimeoutMs?: number;
@@ -38,7 +38,7 @@ const closingMs = 250;
  */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const { model, fallbackModels, log, clock } = options;
-  const silenceMs = options.firstTokenTimeoutMs ?? 20_000;
+  const silenceMs = options.firstTokenTimeoutMs ?? 60_000;
   const totalMs = options.totalTimeoutMs ?? 120_000;
   const maxRetries = options.maxRetries ?? 1;
   const post = createPost({ ...options, longestMs: totalMs });
