@@ -85,6 +85,29 @@ describe.each(rooms)('in a direct message in %s', (_name, open) => {
     });
   }, 20_000);
 
+  it('keeps its view in a talk about a line, with everything said so far before it', async () => {
+    const model = createScriptedModel([
+      'Keep the boat. Stop at "boat": the fold has told me, and "free" is borrowed.',
+      "I'd still cut it. Your page, it stays. Then charge her for it: who knocks at four?",
+    ]);
+    await onStage(open, { model }, async ({ actor, until, quiet }) => {
+      const ana = actor('Ana');
+      await ana.tells(
+        '"Ruth folded the eviction letter into a boat, and in that moment she knew she was free."',
+      );
+      await until(() => saidTo(ana).includes('Keep the boat.'));
+      await quiet();
+      await ana.tells('I like "free".');
+      await until(() => saidTo(ana).includes('who knocks at four?'));
+      await quiet();
+      const turns = model.requests[1]?.messages.filter(({ role }) => role !== 'system') ?? [];
+      expect(turns.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+      expect(turns[0]?.content).toContain('Ruth folded the eviction letter');
+      expect(turns[1]?.content).toContain('Keep the boat.');
+      expect(turns[2]?.content).toContain('I like "free".');
+    });
+  }, 20_000);
+
   it('finds the haiku with no model at all, and says whose words they are', async () => {
     await onStage(open, { model: createRehearsalVoice() }, async ({ actor, until, quiet }) => {
       const you = actor('Ana');
