@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { type App, createApp } from '../../../src/app.ts';
 import { parseCommandText } from '../../../src/commands/command-text.ts';
 import { commands } from '../../../src/commands/index.ts';
-import { parseConfig } from '../../../src/config.ts';
 import type { Capabilities } from '../../../src/core/adapter.ts';
-import { createLog } from '../../../src/log.ts';
 import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
-import { createMortalClock } from '../mortal-clock.ts';
+import { createBot } from '../bot.ts';
 import {
   type FakeChannel,
   type FakeDiscord,
@@ -30,8 +23,6 @@ const capabilities: Capabilities = {
   files: true,
 };
 
-/** A lease left by a dead process is over by then. */
-const betweenLivesMs = 4 * 60_000;
 const quietMs = 400;
 
 /** Opens the whole bot in a fake Discord: one server with one channel and one thread in it. */
@@ -40,49 +31,14 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
   const guild = discord.guild('Tea House');
   const channel = guild.channel('general');
   const thread = guild.thread(channel, 'about the ovens');
-  const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
   const people = new Map<string, FakePerson>();
-  const written: string[] = [];
-  let aheadMs = 0;
-  let life = await live();
-
-  /** Starts the bot on the stage's data folder. */
-  async function live() {
-    const { clock, later, stop } = createMortalClock(aheadMs);
-    const config = parseConfig(
-      {
-        DISCORD_TOKEN: discord.token,
-        DISCORD_API_URL: discord.apiUrl,
-        DATA_DIR: folder,
-        STORE_URL: `sqlite:${join(folder, 'vis-a-vis.db')}`,
-        LOG_LEVEL: 'debug',
-        ...env,
-      },
-      () => '',
-    );
-    const lines = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        written.push(chunk.toString('utf8'));
-        done();
-      },
-    });
-    const terminal = {
-      input: new PassThrough(),
-      output: new PassThrough(),
-      interactive: false,
-      colour: false,
-      user: 'tester',
-      locale: 'en',
-    };
-    const app: App = await createApp(config, createLog(config.logLevel, lines), terminal, { clock, model });
-    const ended = app.start();
-    const published = () => discord.connected() > 0 && discord.commands().length > 0;
-    await Promise.race([
-      until(published, 'the bot is online', 10_000),
-      ended.then((error) => Promise.reject(error ?? new Error('The bot stopped at once.'))),
-    ]);
-    return { app, later, kill: stop };
-  }
+  const bot = await createBot({
+    model,
+    env: () => ({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, ...env }),
+  });
+  const isOnline = () =>
+    until(() => discord.connected() > 0 && discord.commands().length > 0, 'the bot is online', 10_000);
+  await bot.live(isOnline);
 
   const placeOf = (person: FakePerson, where: PlaceName): FakeChannel =>
     where === 'dm' ? discord.dm(person) : where === 'thread' ? thread : channel;
@@ -114,26 +70,21 @@ export const openDiscordStage: OpenStage = async ({ model, env = {} }) => {
         20_000,
       );
     },
-    log: () => written.join(''),
+    log: bot.log,
     botMentions: async (text) => {
       discord.otherBot('Robin').says(channel, `@${discord.bot.username} ${text}`);
     },
     deliverAgain: async () => discord.faults.repeatLastEvent(),
-    later: (milliseconds) => {
-      aheadMs += milliseconds;
-      life.later(milliseconds);
-    },
+    later: bot.later,
     restart: async () => {
       discord.faults.crash();
-      life.kill();
+      bot.die();
       await until(() => discord.connected() === 0, 'the old connection is gone');
-      aheadMs += betweenLivesMs;
-      life = await live();
+      await bot.live(isOnline);
     },
     close: async () => {
-      await life.app.stop();
+      await bot.close();
       await discord.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 };

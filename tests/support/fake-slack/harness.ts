@@ -1,13 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { createApp } from '../../../src/app.ts';
-import { parseConfig } from '../../../src/config.ts';
 import type { Capabilities } from '../../../src/core/adapter.ts';
-import { createLog } from '../../../src/log.ts';
 import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
-import { createMortalClock } from '../mortal-clock.ts';
+import { createBot } from '../bot.ts';
 import {
   buttonsOf,
   type FakeChannel,
@@ -28,8 +21,6 @@ const capabilities: Capabilities = {
   files: true,
 };
 
-/** A lease left by a dead process is over by then. */
-const betweenLivesMs = 4 * 60_000;
 const quietMs = 400;
 
 /** Opens the whole bot in a fake Slack: one workspace with one channel and one thread in it. */
@@ -38,48 +29,18 @@ export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
   const slack = await startFakeSlack({ now: () => Date.now() + aheadMs });
   const team = slack.team('Harbour');
   const channel = team.channel('general');
-  const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
-  const written: string[] = [];
-  let life = await live();
+  const bot = await createBot({
+    model,
+    env: () => ({
+      SLACK_BOT_TOKEN: team.bot.token,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      ...env,
+    }),
+  });
+  const isOnline = () => until(() => slack.socket.connections() === 2, 10_000);
+  await bot.live(isOnline);
   const root = team.person('Host', { admin: true }).says(channel, 'about the ovens');
-
-  /** Starts the bot on the stage's data folder. */
-  async function live() {
-    const { clock, later, stop } = createMortalClock(aheadMs);
-    const config = parseConfig(
-      {
-        SLACK_BOT_TOKEN: team.bot.token,
-        SLACK_APP_TOKEN: slack.appToken,
-        SLACK_API_URL: slack.apiUrl,
-        DATA_DIR: folder,
-        STORE_URL: `sqlite:${join(folder, 'vis-a-vis.db')}`,
-        LOG_LEVEL: 'debug',
-        ...env,
-      },
-      () => '',
-    );
-    const lines = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        written.push(chunk.toString('utf8'));
-        done();
-      },
-    });
-    const terminal = {
-      input: new PassThrough(),
-      output: new PassThrough(),
-      interactive: false,
-      colour: false,
-      user: 'tester',
-      locale: 'en',
-    };
-    const app = await createApp(config, createLog(config.logLevel, lines), terminal, { clock, model });
-    const ended = app.start();
-    await Promise.race([
-      until(() => slack.socket.connections() === 2, 10_000),
-      ended.then((error) => Promise.reject(error ?? new Error('The bot stopped at once.'))),
-    ]);
-    return { app, later, kill: stop };
-  }
 
   return {
     platform: 'slack',
@@ -97,24 +58,23 @@ export const openSlackStage: OpenStage = async ({ model, env = {} }) => {
         return performance.now() - since > quietMs;
       }, 20_000);
     },
-    log: () => written.join(''),
+    log: bot.log,
     botMentions: async (text) => slack.otherBotSays(channel, `<@${team.bot.id}> ${text}`),
     deliverAgain: async () => slack.socket.repeatLast(),
     later: (milliseconds) => {
-      aheadMs += milliseconds;
-      life.later(milliseconds);
+      bot.later(milliseconds);
+      aheadMs = bot.aheadMs();
     },
     restart: async () => {
       slack.crash();
-      life.kill();
+      bot.die();
       await until(() => slack.socket.connections() === 0);
-      aheadMs += betweenLivesMs;
-      life = await live();
+      await bot.live(isOnline);
+      aheadMs = bot.aheadMs();
     },
     close: async () => {
-      await life.app.stop();
+      await bot.close();
       await slack.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 };

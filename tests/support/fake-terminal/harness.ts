@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { createApp } from '../../../src/app.ts';
-import { parseConfig } from '../../../src/config.ts';
+import { PassThrough } from 'node:stream';
 import type { Capabilities } from '../../../src/core/adapter.ts';
-import { createLog } from '../../../src/log.ts';
 import type { Actor, OpenStage, PlaceName, Shown } from '../../contracts/adapter-contract.ts';
-import { createMortalClock } from '../mortal-clock.ts';
+import { createBot } from '../bot.ts';
 import { readTranscript } from './transcript.ts';
 import { openWindow } from './window.ts';
 
@@ -21,8 +15,6 @@ const capabilities: Capabilities = {
   files: true,
 };
 
-/** A lease left by a dead process is over by then. */
-const betweenLivesMs = 10 * 60_000;
 const quietMs = 400;
 /** Wide enough that no row ever wraps, so that a transcript can be read from the rows. */
 const columns = 200_000;
@@ -30,41 +22,21 @@ const controlC = '\u0003';
 
 /** Opens the whole bot at a terminal. Whatever name an actor has, it is the one person who sits there. */
 export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'vis-a-vis-'));
-  const written: string[] = [];
+  const bot = await createBot({ model, env: () => env });
   let earlier: readonly Shown[] = [];
-  let aheadMs = 0;
-  let life = await live();
+  let sitting = await sitDown();
 
-  /** Starts the bot on the stage's data folder, in a new window. */
-  async function live() {
-    const { clock, later, stop } = createMortalClock(aheadMs);
-    const storeUrl = `sqlite:${join(folder, 'vis-a-vis.db')}`;
-    const settings = { DATA_DIR: folder, STORE_URL: storeUrl, LOG_LEVEL: 'debug', ...env };
-    const config = parseConfig(settings, () => '');
-    const lines = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        written.push(chunk.toString('utf8'));
-        done();
-      },
-    });
+  /** Starts the bot in a new window. */
+  async function sitDown() {
     const window = openWindow(columns);
     const input = new PassThrough();
-    const terminal = {
-      input,
-      output: window.output,
-      interactive: true,
-      colour: false,
+    const ends = { input, output: window.output, interactive: true, colour: false };
+    await bot.live(() => until(() => isWaiting(window.rows()), 10_000), {
+      ...ends,
       user: 'ada',
       locale: 'en',
-    };
-    const app = await createApp(config, createLog(config.logLevel, lines), terminal, { clock, model });
-    const ended = app.start().then((error) => {
-      if (error) throw error;
     });
-    ended.catch(() => undefined);
-    await Promise.race([until(() => isWaiting(window.rows()), 10_000), ended]);
-    return { app, input, window, later, kill: stop };
+    return { input, window };
   }
 
   const here = (where: PlaceName): void => {
@@ -72,11 +44,11 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
   };
   const sees = (where: PlaceName): readonly Shown[] => {
     here(where);
-    return [...earlier, ...readTranscript(life.window.rows())];
+    return [...earlier, ...readTranscript(sitting.window.rows())];
   };
   const type = async (line: string, where: PlaceName): Promise<void> => {
     here(where);
-    life.input.write(`${line.replaceAll(/[\r\n]+/g, ' ')}\r`);
+    sitting.input.write(`${line.replaceAll(/[\r\n]+/g, ' ')}\r`);
   };
 
   const actor: Actor = {
@@ -95,7 +67,7 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
     deletes: () => Promise.reject(new Error('A typed line cannot be deleted.')),
     stops: async (where = 'dm') => {
       here(where);
-      life.input.write(controlC);
+      sitting.input.write(controlC);
     },
     sees: (where = 'dm') => sees(where),
     lastReply: (where = 'dm') => sees(where).findLast(({ own }) => own)?.text ?? '',
@@ -111,27 +83,20 @@ export const openTerminalStage: OpenStage = async ({ model, env = {} }) => {
       let seen = '';
       let since = Date.now();
       await until(() => {
-        const now = life.window.raw();
-        if (now !== seen || !isWaiting(life.window.rows())) since = Date.now();
+        const now = sitting.window.raw();
+        if (now !== seen || !isWaiting(sitting.window.rows())) since = Date.now();
         seen = now;
         return Date.now() - since > quietMs;
       }, 20_000);
     },
-    log: () => written.join(''),
-    later: (milliseconds) => {
-      aheadMs += milliseconds;
-      life.later(milliseconds);
-    },
+    log: bot.log,
+    later: bot.later,
     restart: async () => {
-      life.kill();
-      earlier = [...earlier, ...readTranscript(life.window.rows())];
-      aheadMs += betweenLivesMs;
-      life = await live();
+      bot.die();
+      earlier = [...earlier, ...readTranscript(sitting.window.rows())];
+      sitting = await sitDown();
     },
-    close: async () => {
-      await life.app.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: bot.close,
   };
 };
 
