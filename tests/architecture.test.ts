@@ -13,7 +13,7 @@ type Rule = { readonly rooms: readonly string[] | 'all'; readonly packages: read
 const rules: Readonly<Record<string, Rule>> = {
   core: { rooms: [], packages: [] },
   persona: { rooms: ['core'], packages: ['zod', 'yaml'] },
-  memory: { rooms: ['core'], packages: ['zod', 'minisearch', 'lru-cache'] },
+  memory: { rooms: ['core'], packages: ['zod', 'lru-cache', '@orama/stemmers', '@orama/stopwords'] },
   craft: { rooms: ['core'], packages: ['syllable', 'cmu-pronouncing-dictionary'] },
   care: { rooms: ['core'], packages: ['zod'] },
   model: { rooms: ['core'], packages: ['openai'] },

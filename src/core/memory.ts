@@ -8,14 +8,24 @@ export type Line = {
   readonly role: 'person' | 'character';
   readonly text: string;
   readonly at: number;
+  /** The name it was said under, as the room showed it. Untrusted text; never an identity. */
+  readonly name?: string;
 };
 
-/** Something a person asked to keep, in their own words. */
-export type Fact = {
+/** What a fact is, where that matters. */
+export type FactSort = 'plain' | 'plan' | 'thread' | 'boundary' | 'joke';
+
+/** Something kept about a person, in their own words. */
+export type Fact<A extends Audience = Audience> = {
   readonly id: string;
   readonly text: string;
   readonly at: number;
-  readonly audience: Audience;
+  readonly audience: A;
+  /** `asked`: they asked to keep it. `learnt`: it was found in what they said. `shared`: they shared it with this audience. */
+  readonly origin: 'asked' | 'learnt' | 'shared';
+  readonly sort: FactSort;
+  /** When it stopped being true; history from then on. */
+  readonly until?: number;
 };
 
 /** Kept without content, before and after consent: enums and times under a keyed hash. */
@@ -36,10 +46,18 @@ export type Switches = {
 /** Something recalled, with the audience it was said to. */
 export type Recalled<A extends Audience = Audience> = {
   readonly kind: 'line' | 'fact';
+  readonly id: string;
   readonly role: Line['role'];
+  readonly name?: string;
   readonly text: string;
   readonly at: number;
+  /** By our own clock: the order to show things in. */
+  readonly heardAt: number;
   readonly audience: A;
+  /** When it stopped being true. */
+  readonly until?: number;
+  /** How well it fits, beside the others of the same answer. */
+  readonly score: number;
 };
 
 /** A question to memory from a direct message: may find what was said there and in shared rooms. */
@@ -55,6 +73,8 @@ type RecallWords = {
   /** Lines the prompt shows anyway. */
   readonly exclude: ReadonlySet<string>;
   readonly maxCharacters: number;
+  /** IANA name: in which "yesterday" is counted. */
+  readonly timeZone: string;
 };
 
 /** Everything kept about an account, for the account itself. */
@@ -106,7 +126,7 @@ export type Memory = {
   recall(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
   /** Facts this account asked to keep that may be used in this audience, oldest first. */
   profile(account: Account, audience: PrivateAudience): Promise<readonly Fact[]>;
-  profile(account: Account, audience: SharedAudience): Promise<readonly Fact[]>;
+  profile(account: Account, audience: SharedAudience): Promise<readonly Fact<SharedAudience>[]>;
 
   /** The person agreed: today's talk moves into what is kept. */
   agree(account: Account): Promise<void>;

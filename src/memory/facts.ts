@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Fact, Refusal } from '../core/memory.ts';
+import type { Audience } from '../core/room.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import type { Opened, Shelf } from './names.ts';
 import type { FactRecord } from './record.ts';
@@ -11,7 +12,7 @@ const maxFactCharacters = 300;
 /** What people asked to keep. Whoever writes must hold the account's lock. */
 export type Facts = {
   /** Facts of these shelves, oldest first. */
-  on(shelves: readonly Opened[]): Promise<readonly Fact[]>;
+  on<A extends Audience>(shelves: readonly Opened<A>[]): Promise<readonly Fact<A>[]>;
   /** The same words for the same audience are one fact. */
   keep(shelf: Opened, text: string): Promise<Fact | Refusal>;
   correct(shelves: readonly Opened[], id: string, text: string): Promise<Fact | 'unknown' | Refusal>;
@@ -20,7 +21,7 @@ export type Facts = {
 };
 
 export function createFacts({ kept, clock }: { readonly kept: KeptShelves; readonly clock: Clock }): Facts {
-  async function on(shelves: readonly Opened[]): Promise<readonly Fact[]> {
+  async function on<A extends Audience>(shelves: readonly Opened<A>[]): Promise<readonly Fact<A>[]> {
     const heads = await kept.heads(shelves);
     const facts = await Promise.all(
       shelves.map(async (shelf, index) =>
@@ -38,7 +39,7 @@ export function createFacts({ kept, clock }: { readonly kept: KeptShelves; reado
       const same = (await on([shelf])).find((known) => known.text === checked.text);
       if (same) return same;
       const fact: FactRecord = { kind: 'fact', id: newId(), text: checked.text, at: clock.now() };
-      await kept.addFact(shelf, fact);
+      await kept.addFacts(shelf, [fact]);
       return publicFact(fact, shelf);
     },
     async correct(shelves, id, text) {
@@ -69,8 +70,11 @@ function newId(): string {
   return randomBytes(6).toString('hex');
 }
 
-function publicFact({ id, text, at }: FactRecord, { audience }: Opened): Fact {
-  return { id, text, at, audience };
+function publicFact<A extends Audience>(
+  { id, text, at, origin = 'asked', sort = 'plain', until }: FactRecord,
+  { audience }: Opened<A>,
+): Fact<A> {
+  return { id, text, at, audience, origin, sort, ...(until === undefined ? {} : { until }) };
 }
 
 /** A fact's text on a single line, or why it cannot be one. */

@@ -2,14 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Store, Vault } from '../core/store.ts';
 import type { Opened, Shelf } from './names.ts';
-import { audienceCodec, type FactRecord, factCodec, type LineRecord, lineCodec } from './record.ts';
+import {
+  audienceCodec,
+  type EpisodeRecord,
+  episodeCodec,
+  type FactRecord,
+  factCodec,
+  type LineRecord,
+  lineCodec,
+} from './record.ts';
 import { sealedRows } from './sealed-rows.ts';
 import { createSeries, noSize } from './series.ts';
 
 const sizeCodec = z.object({ segments: z.number(), records: z.number() });
-const headCodec = z.object({ v: z.literal(1), version: z.string(), lines: sizeCodec, facts: sizeCodec });
+const headCodec = z.object({
+  v: z.literal(1),
+  linesVersion: z.string().default(''),
+  notesVersion: z.string().default(''),
+  lines: sizeCodec,
+  facts: sizeCodec,
+  episodes: sizeCodec.default(noSize),
+});
 
-/** How much stands on a shelf, without content. The version is another after every change. */
+/** How much stands on a shelf, without content. The versions, of lines and of facts and summaries, are others after every change. */
 export type ShelfHead = z.infer<typeof headCodec>;
 
 /** A change of a shelf, for those who hold a copy of what stands on it. */
@@ -17,13 +32,13 @@ export type ShelfChange = {
   readonly shelf: Shelf;
   readonly before: ShelfHead | undefined;
   readonly after: ShelfHead;
-  /** What was added at the end; undefined when the shelf changed otherwise. */
-  readonly added: readonly (LineRecord | FactRecord)[] | undefined;
+  /** Lines that were added at the end; undefined when lines changed otherwise. */
+  readonly addedLines: readonly LineRecord[] | undefined;
 };
 
 /**
- * What is kept for good, by account and audience: a series of lines and one of facts per shelf,
- * counted in the shelf's head. A list per account names its shelves. Whoever writes must hold the
+ * What is kept for good, by account and audience: a series of lines, one of facts and one of summaries
+ * per shelf, counted in the shelf's head. A list per account names its shelves. Whoever writes must hold the
  * account's lock.
  */
 export type KeptShelves = {
@@ -32,14 +47,26 @@ export type KeptShelves = {
   /** A shelf's head; undefined when nothing was ever kept there. */
   heads(shelves: readonly Shelf[]): Promise<readonly (ShelfHead | undefined)[]>;
   lines(shelf: Shelf, head: ShelfHead | undefined): Promise<readonly LineRecord[]>;
+  /** The segments of lines from one index up to, without, another. */
+  lineSegments(
+    shelf: Shelf,
+    head: ShelfHead,
+    from: number,
+    to: number,
+  ): Promise<readonly (readonly LineRecord[])[]>;
   /** Lines of the last `segments` segments. */
   lastLines(shelf: Shelf, head: ShelfHead | undefined, segments: number): Promise<readonly LineRecord[]>;
   facts(shelf: Shelf, head: ShelfHead | undefined): Promise<readonly FactRecord[]>;
+  episodes(shelf: Shelf, head: ShelfHead | undefined): Promise<readonly EpisodeRecord[]>;
   addLines(shelf: Opened, lines: readonly LineRecord[]): Promise<void>;
-  addFact(shelf: Opened, fact: FactRecord): Promise<void>;
+  addFacts(shelf: Opened, facts: readonly FactRecord[]): Promise<void>;
+  addEpisode(shelf: Opened, episode: EpisodeRecord): Promise<void>;
   /** Replaces each line by what `change` makes of it; undefined removes it. */
   editLines(shelf: Shelf, change: (line: LineRecord) => LineRecord | undefined): Promise<void>;
   editFacts(shelf: Shelf, change: (fact: FactRecord) => FactRecord | undefined): Promise<void>;
+  editEpisodes(shelf: Shelf, change: (episode: EpisodeRecord) => EpisodeRecord | undefined): Promise<void>;
+  /** Removes one shelf with everything on it. */
+  eraseShelf(shelf: Shelf): Promise<void>;
   /** Removes every row, also those whose content can no longer be read. */
   erase(owner: string): Promise<void>;
 };
@@ -59,6 +86,7 @@ export function createKeptShelves(tools: {
   const headRows = store.records('memory-heads', headCodec);
   const lines = createSeries(sealedRows(tools, 'memory-lines', z.array(lineCodec)));
   const facts = createSeries(sealedRows(tools, 'memory-facts', z.array(factCodec)));
+  const episodes = createSeries(sealedRows(tools, 'memory-episodes', z.array(episodeCodec)));
 
   const audiencePlace = ({ key }: Shelf) => `memory-shelves/${key}`;
   const readHead = async ({ owner, key }: Shelf) => headRows.get([owner, key]);
@@ -79,13 +107,27 @@ export function createKeptShelves(tools: {
   async function writeHead(
     shelf: Shelf,
     before: ShelfHead | undefined,
-    sizes: Partial<Pick<ShelfHead, 'lines' | 'facts'>>,
-    added: ShelfChange['added'],
+    sizes: Partial<Sizes>,
+    addedLines?: readonly LineRecord[],
   ): Promise<ShelfHead> {
-    const after = { ...(before ?? emptyHead), ...sizes, version: randomBytes(9).toString('base64url') };
+    const version = randomBytes(9).toString('base64url');
+    const after = {
+      ...(before ?? emptyHead),
+      ...sizes,
+      ...(sizes.lines ? { linesVersion: version } : {}),
+      ...(sizes.facts || sizes.episodes ? { notesVersion: version } : {}),
+    };
     await headRows.set([shelf.owner, shelf.key], after);
-    tools.onChange({ shelf, before, after, added });
+    tools.onChange({ shelf, before, after, addedLines });
     return after;
+  }
+
+  async function eraseShelf(shelf: Shelf): Promise<void> {
+    const head = (await readHead(shelf)) ?? emptyHead;
+    await lines.erase(shelf, head.lines);
+    await facts.erase(shelf, head.facts);
+    await episodes.erase(shelf, head.episodes);
+    await headRows.delete([shelf.owner, shelf.key]);
   }
 
   return {
@@ -100,7 +142,10 @@ export function createKeptShelves(tools: {
       const total = head?.lines.segments ?? 0;
       return (await lines.read(shelf, Math.max(0, total - segments), total)).flat();
     },
+    lineSegments: (shelf, head, from, to) => lines.read(shelf, from, Math.min(to, head.lines.segments)),
     facts: async (shelf, head) => (await facts.read(shelf, 0, head?.facts.segments ?? 0)).flat(),
+
+    episodes: async (shelf, head) => (await episodes.read(shelf, 0, head?.episodes.segments ?? 0)).flat(),
 
     async addLines(shelf, records) {
       // The list first: a shelf nobody lists would not be found by a wish to forget.
@@ -110,35 +155,55 @@ export function createKeptShelves(tools: {
         head = await writeHead(shelf, head, { lines: size }, added);
       });
     },
-    async addFact(shelf, fact) {
+    async addFacts(shelf, records) {
+      await enlist(shelf);
+      let head = await readHead(shelf);
+      await facts.add(shelf, head?.facts ?? noSize, records, async (size) => {
+        head = await writeHead(shelf, head, { facts: size });
+      });
+    },
+    async addEpisode(shelf, episode) {
       await enlist(shelf);
       const head = await readHead(shelf);
-      await facts.add(shelf, head?.facts ?? noSize, [fact], async (size, added) => {
-        await writeHead(shelf, head, { facts: size }, added);
+      await episodes.add(shelf, head?.episodes ?? noSize, [episode], async (size) => {
+        await writeHead(shelf, head, { episodes: size });
       });
     },
     async editLines(shelf, change) {
       const head = await readHead(shelf);
-      if (head)
-        await writeHead(shelf, head, { lines: await lines.edit(shelf, head.lines, change) }, undefined);
+      if (head) await writeHead(shelf, head, { lines: await lines.edit(shelf, head.lines, change) });
     },
     async editFacts(shelf, change) {
       const head = await readHead(shelf);
-      if (head)
-        await writeHead(shelf, head, { facts: await facts.edit(shelf, head.facts, change) }, undefined);
+      if (head) await writeHead(shelf, head, { facts: await facts.edit(shelf, head.facts, change) });
+    },
+    async editEpisodes(shelf, change) {
+      const head = await readHead(shelf);
+      if (head) await writeHead(shelf, head, { episodes: await episodes.edit(shelf, head.episodes, change) });
     },
 
+    async eraseShelf(shelf) {
+      await eraseShelf(shelf);
+      const list = await readList(shelf.owner);
+      await lists.set([shelf.owner], {
+        ...list,
+        shelves: list.shelves.filter(({ key }) => key !== shelf.key),
+      });
+    },
     async erase(owner) {
-      for (const { key } of (await readList(owner)).shelves) {
-        const shelf = { owner, key };
-        const head = (await readHead(shelf)) ?? emptyHead;
-        await lines.erase(shelf, head.lines);
-        await facts.erase(shelf, head.facts);
-        await headRows.delete([owner, key]);
-      }
+      for (const { key } of (await readList(owner)).shelves) await eraseShelf({ owner, key });
       await lists.delete([owner]);
     },
   };
 }
 
-const emptyHead: ShelfHead = { v: 1, version: '', lines: noSize, facts: noSize };
+type Sizes = Pick<ShelfHead, 'lines' | 'facts' | 'episodes'>;
+
+const emptyHead: ShelfHead = {
+  v: 1,
+  linesVersion: '',
+  notesVersion: '',
+  lines: noSize,
+  facts: noSize,
+  episodes: noSize,
+};

@@ -73,7 +73,7 @@ export function createLines(tools: {
   }
 
   return {
-    async add(shelf, { id, role, text, at }, how) {
+    async add(shelf, { id, role, text, at, name }, how) {
       const line: LineRecord = {
         kind: 'line',
         id,
@@ -81,6 +81,7 @@ export function createLines(tools: {
         text,
         at,
         heardAt: clock.now(),
+        ...(name === undefined ? {} : { name }),
         ...(how.source ? { source: tools.names.source(how.source) } : {}),
         ...(how.passing ? { passing: true } : {}),
       };
@@ -162,6 +163,6 @@ export function createLines(tools: {
 }
 
 /** A line without what only storage needs. */
-export function publicLine({ id, role, text, at }: LineRecord): Line {
-  return { id, role, text, at };
+export function publicLine({ id, role, text, at, name }: LineRecord): Line {
+  return { id, role, text, at, ...(name === undefined ? {} : { name }) };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Fact, Memory, PrivateQuery, Recalled, SharedQuery, Switches } from '../core/memory.ts';
-import type { Account, Audience, SharedAudience } from '../core/room.ts';
+import type { Account, Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
 import type { Store, Vault } from '../core/store.ts';
 import { createErase } from './erase.ts';
 import { createFacts } from './facts.ts';
@@ -14,6 +14,7 @@ import { createRecall } from './recall.ts';
 import { createShelfIndexes } from './shelf-indexes.ts';
 import { createSources } from './sources.ts';
 import { changed, createSwitchboard, remembers } from './switchboard.ts';
+import { createUses } from './uses.ts';
 
 /**
  * The memory of people, over a store and a vault. Everything with content is sealed under the
@@ -29,14 +30,15 @@ export function createMemory(tools: {
   const { store, clock, log } = tools;
   const names = createNames(tools.vault);
   const switchboard = createSwitchboard(store);
-  const indexes = createShelfIndexes();
   const sources = createSources(tools);
   const held = createHeldTalk(tools);
+  const indexes = createShelfIndexes(() => kept);
   const kept = createKeptShelves({ ...tools, onChange: indexes.follow });
+  const uses = createUses(tools);
   const lines = createLines({ names, held, kept, sources, clock });
   const facts = createFacts({ kept, clock });
   const overview = createOverview({ held, kept });
-  const recalling = createRecall({ names, kept, indexes });
+  const recalling = createRecall({ names, kept, indexes, uses, clock });
   const erase = createErase({ ...tools, switchboard, held, kept, sources });
 
   /** Runs alone for this account, after finishing what an earlier process began. */
@@ -78,6 +80,8 @@ export function createMemory(tools: {
     return mayRecall ? recalling.private(query) : [];
   }
 
+  function profile(account: Account, audience: PrivateAudience): Promise<readonly Fact[]>;
+  function profile(account: Account, audience: SharedAudience): Promise<readonly Fact<SharedAudience>[]>;
   async function profile(account: Account, audience: Audience): Promise<readonly Fact[]> {
     const shelf = names.shelf(account, audience);
     if (!remembers(await settled(shelf.owner))) return [];

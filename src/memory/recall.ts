@@ -1,98 +1,85 @@
+import type { Clock } from '../core/clock.ts';
 import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Audience, SharedAudience } from '../core/room.ts';
 import type { KeptShelves } from './kept-shelves.ts';
+import { localDay } from './local-day.ts';
 import type { Names, Opened } from './names.ts';
-import { floorShare, type Hit, type Placed, type SearchRecord } from './search-index.ts';
-import type { ShelfIndexes } from './shelf-indexes.ts';
+import { pickRecalled } from './pick.ts';
+import { rank } from './rank.ts';
+import type { OpenIndex, ShelfIndexes } from './shelf-indexes.ts';
+import { questionCues } from './text-cues.ts';
+import { wordsOf } from './text-terms.ts';
+import type { Uses } from './uses.ts';
 
-/** A found record with the audience of the shelf it stands on. */
-type Found<A extends Audience> = Hit & { readonly audience: A };
+/** A shelf that is being searched, with its audience. */
+type Searched<A extends Audience> = OpenIndex & { readonly shelf: Opened<A> };
 
 export type Recall = {
   private(query: PrivateQuery): Promise<readonly Recalled[]>;
   shared(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
 };
 
-/** Search over the shelves a query may see; each shelf has an index of its own, so nothing else is ever scored. */
-export function createRecall(tools: {
+type Tools = {
   readonly names: Names;
   readonly kept: KeptShelves;
   readonly indexes: ShelfIndexes;
-}): Recall {
-  const { names } = tools;
-  const shared = createSharedRecall({ ...tools, shelfOf: names.sharedShelf });
+  readonly uses: Uses;
+  readonly clock: Clock;
+};
+
+/** Search over the shelves a query may see; each has an index of its own, so nothing else is ever scored. */
+export function createRecall(tools: Tools): Recall {
+  const { names, kept } = tools;
   return {
-    shared,
+    shared: createSharedRecall({ ...tools, shelfOf: names.sharedShelf }),
     async private(query) {
       const own = names.privateShelf(query.account, query.audience);
-      const listed = await tools.kept.shelves(own.owner);
+      const listed = await kept.shelves(own.owner);
       const others = listed.filter((shelf) => shelf.audience.kind === 'shared');
-      return pick(await search(tools, [own, ...others], query), query);
+      return search(tools, [own, ...others], query);
     },
   };
 }
 
 /** Is handed nothing that could name a private shelf. */
-function createSharedRecall(tools: {
-  readonly shelfOf: Names['sharedShelf'];
-  readonly kept: KeptShelves;
-  readonly indexes: ShelfIndexes;
-}): Recall['shared'] {
-  return async (query) =>
-    pick(await search(tools, [tools.shelfOf(query.account, query.audience)], query), query);
+function createSharedRecall(
+  tools: Omit<Tools, 'names'> & { readonly shelfOf: Names['sharedShelf'] },
+): Recall['shared'] {
+  return (query) => search(tools, [tools.shelfOf(query.account, query.audience)], query);
 }
 
-type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters'>;
+type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters' | 'timeZone'>;
+
+/** More than any prompt has room for. */
+const maxRanked = 200;
 
 async function search<A extends Audience>(
-  { kept, indexes }: { readonly kept: KeptShelves; readonly indexes: ShelfIndexes },
+  { kept, indexes, uses, clock }: Omit<Tools, 'names'>,
   shelves: readonly Opened<A>[],
   query: Words,
-): Promise<readonly Found<A>[]> {
+): Promise<readonly Recalled<A>[]> {
   const heads = await kept.heads(shelves);
-  const hits = await Promise.all(
-    shelves.map(async (shelf, position) => {
-      const index = await indexes.open(shelf, heads[position], kept);
-      const found = index?.search(query.words, query.exclude) ?? [];
-      return found.map((hit) => ({ ...hit, audience: shelf.audience }));
+  const opened = await Promise.all(
+    shelves.map(async (shelf, at): Promise<readonly Searched<A>[]> => {
+      const index = await indexes.open(shelf, heads[at], query.timeZone);
+      return index ? [{ ...index, shelf }] : [];
     }),
   );
-  return hits.flat().sort((a, b) => b.score - a.score || b.record.at - a.record.at);
-}
-
-/** Fills the budget with the best, then with what stands beside them; oldest first. */
-function pick<A extends Audience>(
-  found: readonly Found<A>[],
-  { exclude, maxCharacters }: Words,
-): readonly Recalled<A>[] {
-  const floor = (found[0]?.score ?? 0) * floorShare;
-  const fitting = found.filter(({ score }) => score >= floor);
-  const taken = new Map<string, Placed & { readonly audience: A }>();
-  let left = maxCharacters;
-  const nameOf = ({ kind, id }: SearchRecord) => `${kind} ${id}`;
-
-  function take({ record, position }: Placed, audience: A): void {
-    if (taken.has(nameOf(record)) || exclude.has(record.id) || record.text.length > left) return;
-    taken.set(nameOf(record), { record, position, audience });
-    left -= record.text.length;
-  }
-
-  for (const hit of fitting) take(hit, hit.audience);
-  for (const { record, beside, audience } of fitting) {
-    if (beside && taken.has(nameOf(record))) take(beside, audience);
-  }
-  return [...taken.values()]
-    .sort((a, b) => heardAt(a.record) - heardAt(b.record) || a.position - b.position)
-    .map(({ record, audience }) => ({
-      kind: record.kind,
-      role: record.kind === 'line' ? record.role : 'person',
-      text: record.text,
-      at: record.at,
-      audience,
-    }));
-}
-
-/** By our own clock: a reply must not seem to come before the words it answers. */
-function heardAt(record: SearchRecord): number {
-  return record.kind === 'line' ? record.heardAt : record.at;
+  const searched = opened.flat();
+  const [first = ''] = query.words;
+  const { asksPast } = questionCues(first, wordsOf(first));
+  const question = { texts: query.words, today: localDay(query.timeZone)(clock.now()) };
+  const ranked = rank(
+    searched.map(({ view }) => view),
+    question,
+    maxRanked + query.exclude.size,
+  );
+  const picked = pickRecalled(searched, ranked, { ...query, asksPast, now: clock.now() });
+  await uses.note(
+    picked.flatMap(({ view, place }) => {
+      const from = searched[view];
+      return from && place >= 0 ? [{ shelf: from.shelf, segment: from.segmentOf(place) }] : [];
+    }),
+  );
+  return picked.map(({ recalled }) => recalled);
 }

@@ -21,21 +21,55 @@ export const lineCodec = z.object({
   /** When it reached us: the order lines stand in, whatever the platforms' clocks say. */
   heardAt: z.number(),
   /** Name of the message it came from. */
+  /** The name it was said under; a name of the platform, not an identity. */
+  name: z.exactOptional(z.string()),
   source: z.exactOptional(z.string()),
   /** True for a line said where or while nothing may be kept: agreeing later does not keep it. */
   passing: z.exactOptional(z.literal(true)),
 });
 
-/** A fact as it is stored. */
+/**
+ * What a fact is, where that matters: a plan is over one day, a thread is something left open between
+ * the two, a boundary is never to be brought up, a joke is theirs. Everything else is plain.
+ */
+const factSorts = ['plain', 'plan', 'thread', 'boundary', 'joke'] as const;
+
+/** A fact as it is stored: the person's own words, and what code knows about them. */
 export const factCodec = z.object({
   kind: z.literal('fact'),
   id: z.string(),
   text: z.string(),
   at: z.number(),
+  /** Where it comes from; absent for what a person asked to keep. */
+  origin: z.exactOptional(z.enum(['asked', 'learnt', 'shared'])),
+  sort: z.exactOptional(z.enum(factSorts)),
+  /** What it says something about ("home", "job"): a newer one of the same takes its place. */
+  attribute: z.exactOptional(z.string()),
+  /** The same in other words, for searching only: no model's words are ever shown as a person's. */
+  keys: z.exactOptional(z.string()),
+  /** Lines it was learnt from. */
+  sources: z.exactOptional(z.array(z.string())),
+  /** Also about somebody else: it stays in the direct message it was said in. */
+  aboutOthers: z.exactOptional(z.literal(true)),
+  /** When it stopped being true; it is history from then on. */
+  until: z.exactOptional(z.number()),
+  /** When a plan is over. */
+  expiresAt: z.exactOptional(z.number()),
+});
+
+/** One talk in a sentence or two. Made of the lines it names, and gone with any of them. */
+export const episodeCodec = z.object({
+  kind: z.literal('episode'),
+  id: z.string(),
+  /** A model's words, checked against the lines. */
+  text: z.string(),
+  at: z.number(),
+  lines: z.array(z.string()),
 });
 
 export type LineRecord = z.infer<typeof lineCodec>;
 export type FactRecord = z.infer<typeof factCodec>;
+export type EpisodeRecord = z.infer<typeof episodeCodec>;
 
 /** When a line was said, but never later than it reached us: a platform's clock must not lengthen its life. */
 export function saidAt(line: Pick<LineRecord, 'at' | 'heardAt'>): number {

@@ -10,7 +10,6 @@
  * words are never cut: a budget too small for them is an error.
  */
 import { BotError } from '../core/errors.ts';
-import type { Recalled } from '../core/memory.ts';
 import type { PromptMessage } from '../core/model.ts';
 import { type Audience, audienceKey } from '../core/room.ts';
 import { coreCard, sampleCard } from './core-card.ts';
@@ -29,7 +28,7 @@ import {
   recalledLine,
   section,
 } from './prompt-material.ts';
-import type { Prompt, PromptParts } from './prompt-parts.ts';
+import type { Prompt, PromptParts, RecalledEntry } from './prompt-parts.ts';
 import { createPurse } from './purse.ts';
 import { localDays } from './time-in-words.ts';
 
@@ -90,7 +89,7 @@ export function composePrompt(parts: PromptParts, budgetTokens: number): Prompt 
     `what you and ${person} said on earlier days, as far as it was found`,
     parts.recalled.slice(-mostEntries),
     purse,
-    (entry: Recalled) => recalledLine(entry, parts, person, dayOf, fence),
+    (entry: RecalledEntry) => recalledLine(entry, parts, person, dayOf, fence),
   );
   const history = takeHistory(lines, recent, parts, purse);
 

@@ -1,9 +1,8 @@
-import type { Fact, Recalled } from '../core/memory.ts';
 import { cutMiddle, estimateTokens } from './estimate-tokens.ts';
 import type { Fence } from './fence.ts';
 import { indented, plainName } from './plain-text.ts';
 import { speakerName } from './prompt-frame.ts';
-import type { PromptParts } from './prompt-parts.ts';
+import type { KnownFact, PromptParts, RecalledEntry } from './prompt-parts.ts';
 import type { Purse } from './purse.ts';
 
 const mostQuotedTokens = 800;
@@ -89,14 +88,14 @@ export function profileTitle(parts: PromptParts, person: string): string {
 }
 
 /** A kept fact with its day. */
-export function profileLine(fact: Fact, dayOf: (at: number) => string, fence: Fence): string {
+export function profileLine(fact: KnownFact, dayOf: (at: number) => string, fence: Fence): string {
   const text = `${dayOf(fact.at)}: ${indented(fence.safe(fact.text))}`;
   return cutMiddle(text, mostRecalledTokens);
 }
 
 /** Something recalled, with its day and who said it. */
 export function recalledLine(
-  entry: Recalled,
+  entry: RecalledEntry,
   parts: PromptParts,
   person: string,
   dayOf: (at: number) => string,

@@ -2,7 +2,7 @@ import type { Language } from '../core/language.ts';
 import type { Fact, Recalled } from '../core/memory.ts';
 import type { Attachment, Surroundings } from '../core/message.ts';
 import type { PromptMessage } from '../core/model.ts';
-import type { PrivateAudience, SharedAudience } from '../core/room.ts';
+import type { Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
 import type { Persona } from './persona.ts';
 
 /** One line of this room's talk with the character, before the new message. */
@@ -25,6 +25,16 @@ export type NewMessage = {
 
 /** A piece to be written, when the turn is not plain talk. */
 export type PieceTask = { readonly kind: 'story' | 'poem'; readonly form?: string; readonly about: string };
+
+/** A kept fact as a prompt shows it. */
+export type KnownFact<A extends Audience = Audience> = Pick<Fact, 'text' | 'at'> &
+  Partial<Pick<Fact, 'origin' | 'sort' | 'until'>> & { readonly audience: A };
+
+/** Something recalled as a prompt shows it. */
+export type RecalledEntry<A extends Audience = Audience> = Pick<
+  Recalled<A>,
+  'kind' | 'role' | 'text' | 'at' | 'audience' | 'until'
+>;
 
 type CommonParts = {
   readonly persona: Persona;
@@ -56,8 +66,8 @@ export type PrivateParts = CommonParts & {
   readonly room: 'private';
   readonly audience: PrivateAudience;
   /** Frozen for the session by whoever calls. */
-  readonly profile: readonly Fact[];
-  readonly recalled: readonly Recalled[];
+  readonly profile: readonly KnownFact[];
+  readonly recalled: readonly RecalledEntry[];
 };
 
 /** What a prompt for a shared room is made of: by its type it cannot be given private recollections. */
@@ -65,8 +75,8 @@ export type SharedParts = CommonParts & {
   readonly room: 'shared';
   readonly audience: SharedAudience;
   /** Only facts kept for this audience. */
-  readonly profile: readonly Fact[];
-  readonly recalled: readonly Recalled<SharedAudience>[];
+  readonly profile: readonly KnownFact<SharedAudience>[];
+  readonly recalled: readonly RecalledEntry<SharedAudience>[];
 };
 
 export type PromptParts = PrivateParts | SharedParts;

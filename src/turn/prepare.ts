@@ -67,6 +67,7 @@ export function createPrepare(tools: {
       ],
       exclude: new Set([...occasion.lineIds, ...[...history, ...before].map((line) => line.id)]),
       maxCharacters: maxRecalledCharacters,
+      timeZone: caller.timeZone,
     };
     const common = {
       persona,
@@ -122,5 +123,5 @@ function beforeSurroundings(today: readonly Line[], surroundings: Surroundings |
 }
 
 function asRecalled<A extends Audience>(lines: readonly Line[], audience: A): readonly Recalled<A>[] {
-  return lines.map(({ role, text, at }) => ({ kind: 'line', role, text, at, audience }));
+  return lines.map((line) => ({ ...line, kind: 'line', heardAt: line.at, audience, score: 0 }));
 }

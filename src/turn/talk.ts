@@ -47,7 +47,8 @@ export function createTalk(tools: {
     ];
     const mayKeep = choices.memory;
     for (const message of messages) {
-      const line: Line = { id: message.eventId, role: 'person', text: message.text, at: message.at };
+      const { eventId: id, text, at, name } = message;
+      const line: Line = { id, role: 'person', text, at, ...(name === '' ? {} : { name }) };
       await memory.hear(account, audience, line, { source: message, mayKeep });
     }
     const message = asOne(messages);

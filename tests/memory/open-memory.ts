@@ -98,7 +98,14 @@ export const texts = (found: readonly { readonly text: string }[]) => found.map(
 
 /** A private question about these words. */
 export function asking(account: Account, ...words: string[]) {
-  return { account, audience: alone(account), words, exclude: new Set<string>(), maxCharacters: 2_000 };
+  return {
+    account,
+    audience: alone(account),
+    words,
+    exclude: new Set<string>(),
+    maxCharacters: 2_000,
+    timeZone: 'UTC',
+  };
 }
 
 /** The same question in a channel. */

@@ -6,6 +6,7 @@ import {
   asking,
   askingIn,
   channel,
+  hour,
   type Opened,
   openMemory,
   person,
@@ -29,8 +30,9 @@ describe('recall', () => {
     await say(opened, noor, channel('general'), 'The bakery closes at noon on Mondays');
     await clock.advance(1_000);
     await memory.keep(noor, hers, 'My brother runs the bakery');
-    await clock.advance(1_000);
+    await clock.advance(2 * hour);
     await say(opened, noor, hers, 'Ghent is rainy');
+    await clock.advance(2 * hour);
     await say(opened, noor, hers, 'he burned the first tray at the bakery every morning');
     const found = await memory.recall(asking(noor, 'how is the bakery?'));
     expect(found.map(({ kind, role, text, audience }) => [kind, role, text, audience.kind])).toEqual([
@@ -61,6 +63,7 @@ describe('recall', () => {
     ['a number', 'The flat costs 740 a month', '740'],
   ])('forgives or understands %s', async (_what, text, words) => {
     await say(opened, noor, hers, 'Something else entirely, quite far away');
+    await opened.clock.advance(2 * hour);
     await say(opened, noor, hers, text);
     expect(texts(await opened.memory.recall(asking(noor, words)))).toEqual([text]);
   });
@@ -68,6 +71,7 @@ describe('recall', () => {
   it('brings the reply to a found line along, and the words a found reply answers', async () => {
     await say(opened, noor, hers, 'plum rye');
     await say(opened, noor, hers, 'Open on the burned tray.', { role: 'character' });
+    await opened.clock.advance(2 * hour);
     await say(opened, noor, hers, 'Ghent is rainy');
     const both = ['plum rye', 'Open on the burned tray.'];
     expect(texts(await opened.memory.recall(asking(noor, 'plum')))).toEqual(both);

@@ -31,7 +31,7 @@ describe('the layout of a prompt', () => {
   test('a direct message after fifteen days reads like this', () => {
     const { messages } = composePrompt(
       privateParts({
-        profile: [{ id: 'f', text: 'My brother bakes plum rye.', at: now - 16 * day, audience: direct }],
+        profile: [{ text: 'My brother bakes plum rye.', at: now - 16 * day, audience: direct }],
         history: [
           { name: 'Noor', role: 'person', text: 'hello', at: now - 60_000 },
           { name: 'Wren', role: 'character', text: 'Evening.', at: now - 50_000 },
@@ -92,7 +92,7 @@ describe('the layout of a prompt', () => {
           quoted: { name: 'Marek', text: 'nobody bluffs' },
           contentAvailable: true,
         },
-        profile: [{ id: 'f', text: 'I always play red.', at: now - 40 * day, audience: kitchen }],
+        profile: [{ text: 'I always play red.', at: now - 40 * day, audience: kitchen }],
         surroundings: {
           lines: [
             { name: 'Marek', own: false, same: false, text: 'I have no ore, I swear.', at: now - 9 * 60_000 },
@@ -147,7 +147,7 @@ describe('the layout of a prompt', () => {
   });
 
   test('what does not change from turn to turn comes first, byte for byte', () => {
-    const profile = [{ id: 'f', text: 'My brother bakes.', at: now - day, audience: direct }];
+    const profile = [{ text: 'My brother bakes.', at: now - day, audience: direct }];
     const history = lines(30);
     const first = composePrompt(privateParts({ history, profile, lastAt: now - 1 }), roomy).messages;
     const grown: HistoryLine[] = [
@@ -257,8 +257,8 @@ describe('audiences', () => {
   test('a shared room cannot be handed private material, not even past the types', () => {
     const forced = { ...sharedParts(), recalled: [secret] } as unknown as PromptParts;
     expect(() => composePrompt(forced, roomy)).toThrow(TypeError);
-    const fact = { id: 'f', text: 'the secret', at: now, audience: direct };
-    expect(() => composePrompt(sharedParts({ profile: [fact] }), roomy)).toThrow(TypeError);
+    const known = { ...sharedParts(), profile: [{ text: 'the secret', at: now, audience: direct }] };
+    expect(() => composePrompt(known as unknown as PromptParts, roomy)).toThrow(TypeError);
   });
 
   test('one shared room cannot be handed what was said in another', () => {
