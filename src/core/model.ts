@@ -28,6 +28,17 @@ export type ModelRequest = {
   readonly cacheKey: string;
 };
 
+/** A question nobody waits for, answered in JSON. */
+export type ObjectRequest = {
+  readonly messages: readonly PromptMessage[];
+  /** What the answer is called, in letters, digits and underscores. */
+  readonly name: string;
+  /** JSON Schema of the answer. A server that cannot be held to it may still answer otherwise. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly maxOutputTokens: number;
+  readonly cacheKey: string;
+};
+
 /**
  * Something that answers. The stream yields pieces of the chat answer's text and nothing else:
  * reasoning, tool calls and control fields are dropped. It throws a BotError with a `model-…` code,
@@ -39,4 +50,10 @@ export type Model = {
   /** True for the voice that works with no model at all. */
   readonly rehearsal: boolean;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * One whole answer in JSON, for work between the talks; absent where no model is connected. Nobody
+   * has checked what it resolves with. Rejects as `stream` throws, and with `model-refused` when the
+   * answer is no JSON.
+   */
+  readonly object?: (request: ObjectRequest, signal: AbortSignal) => Promise<unknown>;
 };

@@ -1,12 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 import type { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { Model, ModelRequest } from '../core/model.ts';
+import type { Model } from '../core/model.ts';
 import { circumstancesOf, complaintError, empty, isPassing, modelError } from './failures.ts';
 import { createThoughtFilter } from './hide-thoughts.ts';
+import { parseAnswer } from './parse-answer.ts';
 import { createPost } from './post.ts';
 import { readChunk } from './read-chunk.ts';
 import { createEventReader } from './read-events.ts';
+import type { ChatRequest } from './request-body.ts';
 import { within } from './within.ts';
 
 export type OpenAiModelOptions = {
@@ -16,6 +18,8 @@ export type OpenAiModelOptions = {
   readonly model: string;
   /** Tried in order when the model fails before its first word. */
   readonly fallbackModels: readonly string[];
+  /** For answers nobody waits for; the same as `model` when absent. */
+  readonly backgroundModel?: string;
   /** Longest wait for the first piece, and between two pieces. Default 60 s: a server may have to load the model first, and some models think in silence. */
   readonly firstTokenTimeoutMs?: number;
   /** For everything together: waits, further attempts and fallback models. Default 120 s. */
@@ -46,7 +50,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
   /** One attempt. Throws BotErrors, or whatever the caller aborted with. */
   async function* answerOf(
     name: string,
-    request: ModelRequest,
+    request: ChatRequest,
     endsAt: number,
     caller: AbortSignal,
   ): AsyncGenerator<string> {
@@ -77,41 +81,55 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     }
   }
 
+  /** The first of these models that answers. */
+  async function* answerOfOne(
+    names: readonly string[],
+    request: ChatRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
+    const endsAt = clock.now() + totalMs;
+    let first: BotError | undefined;
+    for (const name of names) {
+      for (let attempt = 0; attempt <= maxRetries && !signal.aborted; attempt += 1) {
+        let spoke = false;
+        try {
+          for await (const text of answerOf(name, request, endsAt, signal)) {
+            if (signal.aborted) return;
+            spoke = true;
+            yield text;
+          }
+          return;
+        } catch (thrown) {
+          if (signal.aborted) return;
+          const error = modelError(thrown, name);
+          const { code, requestId } = error;
+          log.warn('A model gave no answer.', { model: name, code, requestId, attempts: attempt + 1 });
+          // A shorter prompt is what helps when it is too long; that is for the caller to decide.
+          if (spoke || code === 'model-too-long') throw error;
+          first ??= error;
+          const pauseMs = error.retryAfterMs ?? shortestPauseMs * 2 ** attempt;
+          const remainingMs = endsAt - clock.now();
+          if (remainingMs <= 0) throw first;
+          const again = isPassing(error) && pauseMs <= longestPauseMs && pauseMs < remainingMs;
+          if (!again || attempt === maxRetries) break;
+          await clock.wait(pauseMs, signal);
+        }
+      }
+      if (signal.aborted) return;
+    }
+    throw first ?? empty(names[0] ?? model);
+  }
+
   return {
     label: model,
     rehearsal: false,
-    async *stream(request, signal) {
-      const endsAt = clock.now() + totalMs;
-      let first: BotError | undefined;
-      for (const name of [model, ...fallbackModels]) {
-        for (let attempt = 0; attempt <= maxRetries && !signal.aborted; attempt += 1) {
-          let spoke = false;
-          try {
-            for await (const text of answerOf(name, request, endsAt, signal)) {
-              if (signal.aborted) return;
-              spoke = true;
-              yield text;
-            }
-            return;
-          } catch (thrown) {
-            if (signal.aborted) return;
-            const error = modelError(thrown, name);
-            const { code, requestId } = error;
-            log.warn('A model gave no answer.', { model: name, code, requestId, attempts: attempt + 1 });
-            // A shorter prompt is what helps when it is too long; that is for the caller to decide.
-            if (spoke || code === 'model-too-long') throw error;
-            first ??= error;
-            const pauseMs = error.retryAfterMs ?? shortestPauseMs * 2 ** attempt;
-            const remainingMs = endsAt - clock.now();
-            if (remainingMs <= 0) throw first;
-            const again = isPassing(error) && pauseMs <= longestPauseMs && pauseMs < remainingMs;
-            if (!again || attempt === maxRetries) break;
-            await clock.wait(pauseMs, signal);
-          }
-        }
-        if (signal.aborted) return;
-      }
-      throw first ?? empty(model);
+    stream: (request, signal) => answerOfOne([model, ...fallbackModels], request, signal),
+    async object({ name, schema, ...request }, signal) {
+      const names = [...new Set([options.backgroundModel ?? model, model])];
+      let text = '';
+      const asked = { ...request, format: { name, schema } };
+      for await (const piece of answerOfOne(names, asked, signal)) text += piece;
+      return parseAnswer(text, names[0] ?? model);
     },
   };
 }

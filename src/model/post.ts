@@ -1,10 +1,9 @@
 import OpenAI from 'openai';
-import type { ModelRequest } from '../core/model.ts';
 import { complaintIn } from './failures.ts';
-import { isOwnHost, type Limit, ownUrl, requestBody } from './request-body.ts';
+import { type ChatRequest, isOwnHost, type Limit, ownUrl, requestBody } from './request-body.ts';
 
 /** Sends a request to a model by name; the answer's body has not been read yet. Rejects with the SDK's errors. */
-export type Post = (name: string, request: ModelRequest, signal: AbortSignal) => Promise<Response>;
+export type Post = (name: string, request: ChatRequest, signal: AbortSignal) => Promise<Response>;
 
 /**
  * Chat Completions with the fields every server knows. The SDK neither retries, nor logs, nor reads
@@ -27,26 +26,41 @@ export function createPost(options: {
     timeout: options.longestMs,
     logLevel: 'off',
   });
-  /** What each model's server wants the limit to be called; learnt from its refusal. */
-  const limitNames = new Map<string, Limit>();
+  /** What each model's server wants, learnt from its refusals. */
+  const known = new Map<string, Server>();
+  const first: Server = { limit: isOwn ? 'max_completion_tokens' : 'max_tokens', knowsFormats: true };
 
-  const send = (name: string, request: ModelRequest, limit: Limit, signal: AbortSignal): Promise<Response> =>
-    client.chat.completions.create(requestBody(name, request, { isOwn, limit }), { signal }).asResponse();
+  const send = (name: string, request: ChatRequest, server: Server, signal: AbortSignal): Promise<Response> =>
+    client.chat.completions.create(requestBody(name, request, { isOwn, ...server }), { signal }).asResponse();
 
   return async (name, request, signal) => {
-    const limit = limitNames.get(name) ?? (isOwn ? 'max_completion_tokens' : 'max_tokens');
-    try {
-      return await send(name, request, limit, signal);
-    } catch (error) {
-      if (!refusesField(error, limit)) throw error;
-      const other: Limit = limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-      limitNames.set(name, other);
-      return send(name, request, other, signal);
+    let server = known.get(name) ?? first;
+    for (const _field of ['limit', 'format']) {
+      try {
+        return await send(name, request, server, signal);
+      } catch (error) {
+        const other = otherThan(server, request, error);
+        if (!other) throw error;
+        known.set(name, other);
+        server = other;
+      }
     }
+    return send(name, request, server, signal);
   };
 }
 
-function refusesField(error: unknown, field: string): boolean {
+type Server = { readonly limit: Limit; readonly knowsFormats: boolean };
+
+/** What to try with a server that refused a field; undefined when it was not about one of ours. */
+function otherThan(server: Server, request: ChatRequest, error: unknown): Server | undefined {
+  const asksFormat = request.format !== undefined && server.knowsFormats;
+  if (asksFormat && refusesField(error, 'response_format', 'json_schema'))
+    return { ...server, knowsFormats: false };
+  if (!refusesField(error, server.limit)) return undefined;
+  return { ...server, limit: server.limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens' };
+}
+
+function refusesField(error: unknown, ...fields: readonly string[]): boolean {
   const refused = error instanceof OpenAI.APIError && (error.status === 400 || error.status === 422);
-  return refused && complaintIn(error).words.includes(field);
+  return refused && fields.some((field) => complaintIn(error).words.includes(field));
 }
