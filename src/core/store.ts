@@ -48,6 +48,26 @@ export type Queue = {
   takeAbandoned(limit: number, leaseMs: number): Promise<readonly QueueItem[]>;
 };
 
+/** Something to be done later, as the store keeps it. */
+export type Job = {
+  readonly name: string;
+  /** How often it was begun, this time included. */
+  readonly attempts: number;
+};
+
+/** What runs between the turns, planned so that a restart loses none of it. A name has one plan at a time; it must not be readable. */
+export type Jobs = {
+  /** Plans a job, or moves it when it is planned already. One that is under way runs again afterwards. */
+  plan(name: string, dueAt: number): Promise<void>;
+  /** Takes up to `limit` due jobs, earliest first, for `leaseMs`: by then they are done, or due again. */
+  takeDue(limit: number, leaseMs: number): Promise<readonly Job[]>;
+  /** The job is over, unless it was planned anew since it was taken. */
+  done(name: string): Promise<void>;
+  /** When the next job is due; undefined when there is none. */
+  nextDueAt(): Promise<number | undefined>;
+  cancel(name: string): Promise<void>;
+};
+
 /** Things that may happen once. */
 export type Claims = {
   /** True for exactly one caller until `ttlMs` is over, whatever the process. */
@@ -68,6 +88,7 @@ export type Store = {
   /** Opens a namespace. Two calls with one name share the same rows. */
   records<T>(namespace: string, codec: Codec<T>): Records<T>;
   readonly queue: Queue;
+  readonly jobs: Jobs;
   readonly claims: Claims;
   readonly locks: Locks;
   /** Removes what deletion may have left in journals and free pages. */

@@ -4,6 +4,7 @@ import { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Store } from '../core/store.ts';
 import { createClaims } from './claims.ts';
+import { createJobs } from './jobs.ts';
 import { createKeyvSqlite } from './keyv-sqlite.ts';
 import { createLocks } from './locks.ts';
 import { createQueue } from './queue.ts';
@@ -62,6 +63,7 @@ export async function openStore(options: {
     records: (namespace, codec) =>
       createRecords(createKeyvSqlite(database, clock, namespace), namespace, codec),
     queue: createQueue(database, clock, holder),
+    jobs: createJobs(database, clock),
     claims: createClaims(database, clock),
     locks: createLocks(database, clock, holder),
     async scrub() {

@@ -1,10 +1,9 @@
 import { BotError } from '../core/errors.ts';
 import { type Database, inTransaction } from './sqlite.ts';
 
-/** Raised with every change of the tables below. */
-const schemaVersion = 1;
-
-const tables = `
+/** What each version adds to the one before it, from an empty database on. */
+const steps: readonly string[] = [
+  `
   CREATE TABLE records (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
@@ -35,9 +34,21 @@ const tables = `
     expires INTEGER NOT NULL,
     fence INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-`;
+`,
+  `
+  CREATE TABLE jobs (
+    name TEXT PRIMARY KEY,
+    due INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    planned INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX jobs_by_due ON jobs (due);
+`,
+];
 
-/** Makes the tables of an empty database; refuses one that a newer version of the program has written. */
+const schemaVersion = steps.length;
+
+/** Makes the tables, or adds what an older version lacks; refuses a database that a newer version of the program has written. */
 export function prepareSchema(database: Database): void {
   inTransaction(database, () => {
     const row = database.prepare('PRAGMA user_version').get() as { readonly user_version: number };
@@ -48,7 +59,7 @@ export function prepareSchema(database: Database): void {
       );
     }
     if (row.user_version === schemaVersion) return;
-    database.exec(tables);
+    for (const step of steps.slice(row.user_version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${schemaVersion}`);
   });
 }

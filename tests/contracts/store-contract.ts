@@ -229,6 +229,51 @@ export function storeContract(name: string, open: (clock: Clock) => Promise<Open
       });
     });
 
+    describe('jobs', () => {
+      const names = (jobs: readonly { readonly name: string }[]) => jobs.map((job) => job.name);
+
+      it('come up when they are due, earliest first, and to one taker only', async () => {
+        const other = await opened.another();
+        await store.jobs.plan('late', clock.now() + 3_000);
+        await store.jobs.plan('early', clock.now() + 1_000);
+        expect(await store.jobs.nextDueAt()).toBe(clock.now() + 1_000);
+        expect(await store.jobs.takeDue(9, leaseMs)).toEqual([]);
+        await clock.advance(3_000);
+        expect(names(await store.jobs.takeDue(9, leaseMs))).toEqual(['early', 'late']);
+        expect(await other.jobs.takeDue(9, leaseMs)).toEqual([]);
+        await other.close();
+      });
+
+      it('are moved by planning them again, and gone when they are done or cancelled', async () => {
+        await store.jobs.plan('one', clock.now() + 1_000);
+        await store.jobs.plan('one', clock.now() + 5_000);
+        await store.jobs.plan('two', clock.now() + 1_000);
+        await store.jobs.cancel('two');
+        await clock.advance(1_000);
+        expect(await store.jobs.takeDue(9, leaseMs)).toEqual([]);
+        await clock.advance(4_000);
+        expect(names(await store.jobs.takeDue(9, leaseMs))).toEqual(['one']);
+        await store.jobs.done('one');
+        expect(await store.jobs.nextDueAt()).toBeUndefined();
+      });
+
+      it('come up again when whoever took them never came back, and say how often', async () => {
+        await store.jobs.plan('one', clock.now());
+        expect(await store.jobs.takeDue(9, leaseMs)).toEqual([{ name: 'one', attempts: 1 }]);
+        await clock.advance(leaseMs);
+        expect(await store.jobs.takeDue(9, leaseMs)).toEqual([{ name: 'one', attempts: 2 }]);
+      });
+
+      it('run once more when they are planned while they run', async () => {
+        await store.jobs.plan('one', clock.now());
+        await store.jobs.takeDue(9, leaseMs);
+        await store.jobs.plan('one', clock.now() + 1_000);
+        await store.jobs.done('one');
+        await clock.advance(1_000);
+        expect(await store.jobs.takeDue(9, leaseMs)).toEqual([{ name: 'one', attempts: 1 }]);
+      });
+    });
+
     describe('claims', () => {
       it('are won once, by whoever is first, until their time is over', async () => {
         const other = await opened.another();

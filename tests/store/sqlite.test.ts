@@ -8,6 +8,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Store } from '../../src/core/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeContract } from '../contracts/store-contract.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -88,9 +89,22 @@ describe('a SQLite store', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
+  it('adds what an older version lacks, and keeps what it wrote', async () => {
+    const before = await at('store.db');
+    await before.records('words', text).set(['one'], { text: 'kept' });
+    await before.close();
+    const database = openSqlite(join(folder, 'store.db'));
+    database.exec('DROP TABLE jobs; PRAGMA user_version = 1');
+    database.close();
+    const after = await at('store.db');
+    await after.jobs.plan('one', 1);
+    expect(await after.jobs.nextDueAt()).toBe(1);
+    expect(await after.records('words', text).get(['one'])).toEqual({ text: 'kept' });
+    await after.close();
+  });
+
   it('refuses what a newer version wrote', async () => {
     const file = join(folder, 'store.db');
-    const { openSqlite } = await import('../../src/store/sqlite.ts');
     const database = openSqlite(file);
     database.exec('PRAGMA user_version = 999');
     database.close();
