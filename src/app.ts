@@ -15,11 +15,15 @@ import type { Model } from './core/model.ts';
 import type { Platform } from './core/room.ts';
 import type { Store, Vault } from './core/store.ts';
 import { createRehearsalVoice, rehearsalLabel } from './craft/rehearsal-voice.ts';
+import { createClearWork } from './jobs/clear.ts';
+import { createLearnWork } from './jobs/learn.ts';
+import { createJobRunner, type JobWork } from './jobs/runner.ts';
 import { createMemory } from './memory/memory.ts';
 import { worthKeeping } from './memory/worth.ts';
 import { openRooms, type Terminal } from './open-rooms.ts';
 import { describePersona } from './persona/describe-persona.ts';
 import { loadPersona } from './persona/persona-file.ts';
+import { openErasureFile } from './store/erasure-file.ts';
 import { loadMasterKey } from './store/master-key.ts';
 import { openStore } from './store/open-store.ts';
 import { isUnsealed, openVault } from './store/vault.ts';
@@ -28,6 +32,7 @@ import { createDesk } from './turn/desk.ts';
 import { guardsFor } from './turn/guards.ts';
 import { createInbox } from './turn/inbox.ts';
 import { createLine } from './turn/line.ts';
+import { createNewsNotes } from './turn/news.ts';
 import { createCallers } from './turn/place.ts';
 import { createPrepare } from './turn/prepare.ts';
 import { createCommandRunner } from './turn/run-command.ts';
@@ -78,7 +83,16 @@ export async function createApp(
   const persona = await loadPersona(config.personaFile ?? join(root, 'personas', 'wren.yaml'));
   const store = await openStore({ url: config.storeUrl, clock, log });
   const vault = await vaultOf(config, store);
-  const memory = createMemory({ store, vault, clock, log });
+  const memory = createMemory({
+    store,
+    vault,
+    clock,
+    log,
+    erasureList: openErasureFile(join(config.dataDir, 'forgotten.jsonl')),
+    ...(config.retentionDays === undefined ? {} : { retentionDays: config.retentionDays }),
+  });
+  const forgotten = await memory.forgetAgain();
+  if (forgotten > 0) log.warn('The store is older than the list of what was forgotten.', { forgotten });
   const model = options.model ?? (await modelOf(config, log, clock));
   const settings = createPlaceSettings(store);
 
@@ -120,10 +134,12 @@ export async function createApp(
     timeZone: config.timeZone,
     ownerTag: (account) => ownerTag(vault, account),
   });
+  const news = createNewsNotes({ memory });
   const talk = createTalk({
     memory,
     settings,
     consent,
+    news,
     prepare,
     speak,
     guardsFor,
@@ -136,7 +152,28 @@ export async function createApp(
   const runner = createCommandRunner(commands, commandTools);
   const commandNames = commands.map((command) => command.name);
   const spell = (platform: Platform) => spelledFor(platform, { character: name, commands: commandNames });
-  const turn = createTurn({ persona, memory, settings, callers, commands: runner, consent, talk, spell });
+  const turn = createTurn({
+    persona,
+    memory,
+    settings,
+    callers,
+    commands: runner,
+    consent,
+    news,
+    talk,
+    spell,
+  });
+  const { object } = model;
+  const jobs = createJobRunner({
+    jobs: store.jobs,
+    works: new Map<string, JobWork>([
+      // Without a model the lines wait: one that is connected later learns from them.
+      ['learn', object ? createLearnWork({ learning: memory.learning, object, log }) : async () => {}],
+      ['retention', createClearWork({ clear: memory.retention.clear, log })],
+    ]),
+    clock,
+    log,
+  });
   const inbox = createInbox({ queue: store.queue, vault, clock, log });
   const worker = createWorker({ inbox, turn, adapters, clock, log });
   const desk = createDesk({ inbox, claims: store.claims, turn, worker, line: createLine(), clock, log });
@@ -147,13 +184,17 @@ export async function createApp(
       new Promise((resolve, reject) => {
         const doors: Doors = { accept: desk.accept, settled: desk.settled, fail: resolve };
         const opening = Promise.all([...adapters.values()].map((adapter) => adapter.start(doors)));
-        opening.then(() => desk.resume(), reject);
+        opening.then(() => {
+          desk.resume();
+          jobs.start();
+        }, reject);
         // With other rooms open, the end of standard input ends nothing.
         if (adapters.size === 1) void finished?.then(() => resolve(undefined));
       }),
     stop() {
       stopped ??= (async () => {
         await desk.drain(graceMs);
+        await jobs.stop();
         await Promise.allSettled([...adapters.values()].map((adapter) => adapter.stop()));
         await store.close();
       })();

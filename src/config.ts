@@ -20,6 +20,8 @@ export type Config = {
   readonly storeUrl: string;
   readonly dataDir: string;
   readonly masterKey?: string;
+  /** What nobody used for so long is forgotten; the memory's own default when absent. */
+  readonly retentionDays?: number;
   readonly timeZone: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -87,6 +89,12 @@ const variables = z.object({
       /^([0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/,
       'is 32 bytes in hexadecimal or Base64: make one with "openssl rand -hex 32"',
     )
+    .optional(),
+  RETENTION_DAYS: z.coerce
+    .number('is a number of days, such as 365')
+    .int('is a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(36_500, 'must be at most 36500')
     .optional(),
   DEFAULT_TIME_ZONE: z
     .string()
@@ -196,6 +204,7 @@ function configOf(env: z.infer<typeof variables>): Config {
     storeUrl: env.STORE_URL ?? `sqlite:${dataDir}/vis-a-vis.db`,
     dataDir,
     ...(env.MASTER_KEY ? { masterKey: env.MASTER_KEY } : {}),
+    ...(env.RETENTION_DAYS === undefined ? {} : { retentionDays: env.RETENTION_DAYS }),
     timeZone: env.DEFAULT_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     logLevel: env.LOG_LEVEL ?? defaults.logLevel,
   };

@@ -24,6 +24,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   commands: { rooms: ['core'], packages: ['fastest-levenshtein'] },
   turn: { rooms: ['core', 'persona', 'memory', 'craft', 'care', 'commands'], packages: [] },
+  jobs: { rooms: ['core'], packages: ['zod'] },
   'adapters/terminal': { rooms: ['core'], packages: [] },
   'adapters/discord': { rooms: ['core', 'delivery'], packages: ['discord.js'] },
   'adapters/slack': {

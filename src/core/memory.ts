@@ -26,6 +26,16 @@ export type Fact<A extends Audience = Audience> = {
   readonly sort: FactSort;
   /** When it stopped being true; history from then on. */
   readonly until?: number;
+  /** When a plan or an open thread is over. */
+  readonly expiresAt?: number;
+};
+
+/** What was learnt, or might be, that the person was not told of yet. */
+export type MemoryNews = {
+  /** How many facts were kept. */
+  readonly kept: number;
+  /** Facts to be kept if the person says yes. */
+  readonly proposed: readonly { readonly id: string; readonly text: string }[];
 };
 
 /** Kept without content, before and after consent: enums and times under a keyed hash. */
@@ -41,6 +51,10 @@ export type Switches = {
   readonly paused: boolean;
   /** Chosen by the person; otherwise the event's locale decides. */
   readonly language?: Language;
+  /** Whether facts are learnt from their talk: absent for yes, `ask` for only what they say yes to, `off` for never. */
+  readonly learning?: 'ask' | 'off';
+  /** IANA name, chosen by the person; otherwise the platform's, otherwise the operator's. */
+  readonly timeZone?: string;
 };
 
 /** Something recalled, with the audience it was said to. */
@@ -124,7 +138,11 @@ export type Memory = {
   /** Oldest first. Nothing before consent, while paused, or where nothing fits the words. */
   recall(query: PrivateQuery): Promise<readonly Recalled[]>;
   recall(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
-  /** Facts this account asked to keep that may be used in this audience, oldest first. */
+  /**
+   * What is true now of this account and may be used in this audience, oldest first, at most about 400
+   * tokens. It is chosen when a session begins and stays the same, apart from what the person asks for
+   * and what is no longer so.
+   */
   profile(account: Account, audience: PrivateAudience): Promise<readonly Fact[]>;
   profile(account: Account, audience: SharedAudience): Promise<readonly Fact<SharedAudience>[]>;
 
@@ -133,12 +151,33 @@ export type Memory = {
   /** The person does not want to be remembered: today's talk stays for today, nothing is kept from now on. What was kept stays until they forget it. */
   decline(account: Account): Promise<void>;
 
-  keep(account: Account, audience: Audience, text: string): Promise<Fact | Refusal>;
-  /** Kept facts, newest first, from every audience; for the account's own eyes. */
+  /** `sort` is `plain` when absent. */
+  keep(account: Account, audience: Audience, text: string, sort?: FactSort): Promise<Fact | Refusal>;
+  /** Facts, newest first, from every audience, what is over included; for the account's own eyes. */
   facts(account: Account): Promise<readonly Fact[]>;
   correct(account: Account, factId: string, text: string): Promise<Fact | 'unknown' | Refusal>;
-  /** Forgets one fact or one kept line (with the reply to it) by its id. False when there is none of that id. */
+  /** Copies one fact to a shared audience. It is still recalled for this account alone. `not-allowed-here` for what is also about others. */
+  share(account: Account, factId: string, audience: SharedAudience): Promise<Fact | 'unknown' | Refusal>;
+  /**
+   * Forgets one fact or one kept line by its id, with everything that would bring it back: replies,
+   * lines that say the same, what was made of them. False when there is none of that id.
+   */
   forget(account: Account, id: string): Promise<boolean>;
+  /** Forgets everything that was said to one audience, today's talk included. Resolves with how much it was. */
+  forgetAudience(
+    account: Account,
+    audience: Audience,
+  ): Promise<{ readonly facts: number; readonly lines: number }>;
+  /** Forgets what everybody said in a server or workspace, because the character was taken out of it. */
+  forgetPlace(place: Pick<SharedAudience, 'platform' | 'tenant'>): Promise<void>;
+
+  /** What the next answer to this account, in this audience, should mention. */
+  news(account: Account, audience: Audience): Promise<MemoryNews>;
+  /** The person read that something was kept. */
+  newsTold(account: Account, audience: Audience): Promise<void>;
+  /** Keeps or drops what was proposed, in every audience. Resolves with how much it was. */
+  answerProposed(account: Account, keep: boolean): Promise<number>;
+
   /** How much is kept or held, without content. */
   count(account: Account): Promise<{ readonly facts: number; readonly kept: number; readonly today: number }>;
   /** Destroys the key and every row of this account, then scrubs the store. Switches go back to the beginning. */

@@ -57,8 +57,8 @@ export type Job = {
 
 /** What runs between the turns, planned so that a restart loses none of it. A name has one plan at a time; it must not be readable. */
 export type Jobs = {
-  /** Plans a job, or moves it when it is planned already. One that is under way runs again afterwards. */
-  plan(name: string, dueAt: number): Promise<void>;
+  /** Plans a job, or moves it when it is planned already; with `onlySooner`, never later. One that is under way runs again afterwards. */
+  plan(name: string, dueAt: number, options?: { readonly onlySooner?: boolean }): Promise<void>;
   /** Takes up to `limit` due jobs, earliest first, for `leaseMs`: by then they are done, or due again. */
   takeDue(limit: number, leaseMs: number): Promise<readonly Job[]>;
   /** The job is over, unless it was planned anew since it was taken. */

@@ -2,6 +2,7 @@ import { BotError } from '../core/errors.ts';
 import type { Store, Vault } from '../core/store.ts';
 import type { HeldTalk } from './held-talk.ts';
 import type { KeptShelves } from './kept-shelves.ts';
+import type { Shelf } from './names.ts';
 import type { LineRecord } from './record.ts';
 import type { Sources } from './sources.ts';
 import type { Switchboard } from './switchboard.ts';
@@ -9,7 +10,10 @@ import type { Switchboard } from './switchboard.ts';
 /** Forgets an account: begun once, finished by whoever comes next if the process dies on the way. */
 export type Erase = {
   /** Marks the account as being forgotten, counts what there is, then finishes. Whoever calls must hold the account's lock. */
-  begin(owner: string): Promise<{ readonly facts: number; readonly lines: number }>;
+  begin(
+    owner: string,
+    options?: { readonly isNoted?: boolean },
+  ): Promise<{ readonly facts: number; readonly lines: number }>;
   finish(owner: string): Promise<void>;
 };
 
@@ -20,6 +24,10 @@ export function createErase(tools: {
   readonly held: HeldTalk;
   readonly kept: KeptShelves;
   readonly sources: Sources;
+  /** Notes outside the store that this account was forgotten. */
+  readonly note: (owner: string) => Promise<void>;
+  /** Removes what is noted beside a shelf. */
+  readonly eraseBeside: (shelf: Shelf) => Promise<void>;
 }): Erase {
   const { switchboard, held, kept, sources } = tools;
 
@@ -40,26 +48,29 @@ export function createErase(tools: {
     return { facts, lines: [...lines.values()] };
   }
 
-  async function finish(owner: string): Promise<void> {
+  async function finish(owner: string, isNoted = false): Promise<void> {
+    // Once it is begun nothing stops it, so here it is certain to be noted, by whoever finishes it.
+    if (!isNoted) await tools.note(owner);
     const { lines } = await readable(owner);
     // Sources while their names can still be read, then the key, then everything sealed under it.
     await sources.remove(lines.flatMap((line) => line.source ?? []));
     await tools.vault.destroy(owner);
     await held.erase(owner);
+    for (const shelf of await kept.listed(owner)) await tools.eraseBeside(shelf);
     await kept.erase(owner);
     await tools.store.scrub();
     await switchboard.clear(owner);
   }
 
   return {
-    async begin(owner) {
+    async begin(owner, { isNoted = false } = {}) {
       const { switches } = await switchboard.read(owner);
       const { facts, lines } = await readable(owner);
       await switchboard.write(owner, { switches, pending: 'forgetting' });
-      await finish(owner);
+      await finish(owner, isNoted);
       return { facts, lines: lines.length };
     },
-    finish,
+    finish: (owner) => finish(owner),
   };
 }
 

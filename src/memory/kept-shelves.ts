@@ -44,6 +44,8 @@ export type ShelfChange = {
 export type KeptShelves = {
   /** The account's shelves with their audiences, in the order they were first used. */
   shelves(owner: string): Promise<readonly Opened[]>;
+  /** The names of the account's shelves, also of those whose audience can no longer be read. */
+  listed(owner: string): Promise<readonly Shelf[]>;
   /** A shelf's head; undefined when nothing was ever kept there. */
   heads(shelves: readonly Shelf[]): Promise<readonly (ShelfHead | undefined)[]>;
   lines(shelf: Shelf, head: ShelfHead | undefined): Promise<readonly LineRecord[]>;
@@ -80,6 +82,8 @@ export function createKeptShelves(tools: {
   readonly store: Store;
   readonly vault: Vault;
   readonly onChange: (change: ShelfChange) => void;
+  /** Called before a shelf is used for the first time. */
+  readonly onNew?: (shelf: Opened) => Promise<void>;
 }): KeptShelves {
   const { store, vault } = tools;
   const lists = store.records('memory-shelves', listCodec);
@@ -95,6 +99,7 @@ export function createKeptShelves(tools: {
   async function enlist(shelf: Opened): Promise<void> {
     const { shelves } = await readList(shelf.owner);
     if (shelves.some(({ key }) => key === shelf.key)) return;
+    await tools.onNew?.(shelf);
     const audience = await vault.seal(shelf.owner, audiencePlace(shelf), JSON.stringify(shelf.audience));
     await lists.set([shelf.owner], { v: 1, shelves: [...shelves, { key: shelf.key, audience }] });
   }
@@ -136,6 +141,7 @@ export function createKeptShelves(tools: {
       const opened = shelves.map(({ key, audience }) => openListed({ owner, key }, audience));
       return (await Promise.all(opened)).flat();
     },
+    listed: async (owner) => (await readList(owner)).shelves.map(({ key }) => ({ owner, key })),
     heads: (shelves) => headRows.getMany(shelves.map(({ owner, key }) => [owner, key])),
     lines: async (shelf, head) => (await lines.read(shelf, 0, head?.lines.segments ?? 0)).flat(),
     async lastLines(shelf, head, segments) {

@@ -23,8 +23,11 @@ export type Lines = {
   lastTalk(shelf: Shelf, maxLines: number): Promise<readonly Line[]>;
   /** Moves today's talk of every audience into what is kept. May be repeated after a crash. */
   keepToday(owner: string): Promise<void>;
-  /** Removes a line and the reply to it. False when there is none of that id. */
-  remove(shelf: Shelf, lineId: string): Promise<boolean>;
+  /** Every line, held or kept, in the order they were heard. */
+  allOn(shelf: Shelf): Promise<readonly LineRecord[]>;
+  /** What would go with a line: itself and the reply to it. Empty when there is none of that id. */
+  goneWith(shelf: Shelf, lineId: string): Promise<ReadonlySet<string>>;
+  remove(shelf: Shelf, lineIds: ReadonlySet<string>): Promise<void>;
   /** Gives a line another text; where nothing may be kept, a kept line becomes one of today's. */
   replace(shelf: Shelf, lineId: string, text: string, how: { readonly keep: boolean }): Promise<boolean>;
 };
@@ -137,13 +140,14 @@ export function createLines(tools: {
       }
     },
 
-    async remove(shelf, lineId) {
-      const lines = await allOf(shelf);
-      const gone = withReply(lines, lineId);
-      if (gone.size === 0) return false;
+    allOn: allOf,
+    goneWith: async (shelf, lineId) => withReply(await allOf(shelf), lineId),
+    async remove(shelf, gone) {
+      const names = (await allOf(shelf)).flatMap((line) =>
+        gone.has(line.id) && line.source ? [line.source] : [],
+      );
       await edit(shelf, (line) => (gone.has(line.id) ? undefined : line));
-      await sources.remove(lines.flatMap((line) => (gone.has(line.id) && line.source ? [line.source] : [])));
-      return true;
+      await sources.remove(names);
     },
 
     async replace(shelf, lineId, text, how) {

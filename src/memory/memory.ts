@@ -1,20 +1,26 @@
 import type { Clock } from '../core/clock.ts';
+import type { ErasureList } from '../core/erasures.ts';
+import type { Learning } from '../core/learning.ts';
 import type { Log } from '../core/log.ts';
-import type { Fact, Memory, PrivateQuery, Recalled, SharedQuery, Switches } from '../core/memory.ts';
+import type { Fact, Memory, PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Account, Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
 import type { Store, Vault } from '../core/store.ts';
-import { createErase } from './erase.ts';
-import { createFacts } from './facts.ts';
-import { createHeldTalk } from './held-talk.ts';
-import { createKeptShelves } from './kept-shelves.ts';
-import { createLines } from './lines.ts';
-import { createNames, type Opened } from './names.ts';
-import { createOverview } from './overview.ts';
+import { createAccounts } from './accounts.ts';
+import { createControl } from './control.ts';
+import { createParts } from './parts.ts';
 import { createRecall } from './recall.ts';
-import { createShelfIndexes } from './shelf-indexes.ts';
-import { createSources } from './sources.ts';
-import { changed, createSwitchboard, remembers } from './switchboard.ts';
-import { createUses } from './uses.ts';
+import { createRetention, type Retention } from './retention.ts';
+import { defaultRetentionDays } from './retention-times.ts';
+import { remembers } from './switchboard.ts';
+import { dayMs, factsSegment } from './uses.ts';
+
+/** The memory of people, and what runs between the talks. */
+export type MemoryRoom = Memory & {
+  readonly learning: Learning;
+  readonly retention: Retention;
+  /** Forgets again what a store restored from a backup knows nothing of. Before anything else, once per start. Resolves with how much there was. */
+  forgetAgain(): Promise<number>;
+};
 
 /**
  * The memory of people, over a store and a vault. Everything with content is sealed under the
@@ -26,49 +32,24 @@ export function createMemory(tools: {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly log: Log;
-}): Memory {
-  const { store, clock, log } = tools;
-  const names = createNames(tools.vault);
-  const switchboard = createSwitchboard(store);
-  const sources = createSources(tools);
-  const held = createHeldTalk(tools);
-  const indexes = createShelfIndexes(() => kept);
-  const kept = createKeptShelves({ ...tools, onChange: indexes.follow });
-  const uses = createUses(tools);
-  const lines = createLines({ names, held, kept, sources, clock });
-  const facts = createFacts({ kept, clock });
-  const overview = createOverview({ held, kept });
-  const recalling = createRecall({ names, kept, indexes, uses, clock });
-  const erase = createErase({ ...tools, switchboard, held, kept, sources });
-
-  /** Runs alone for this account, after finishing what an earlier process began. */
-  function alone<T>(owner: string, work: (switches: Switches) => Promise<T>): Promise<T> {
-    return store.locks.withLock(`memory/${owner}`, async () => work(await finishPending(owner)));
-  }
-
-  async function finishPending(owner: string): Promise<Switches> {
-    const { pending, switches } = await switchboard.read(owner);
-    if (!pending) return switches;
-    log.info('A change of a memory that was begun is being finished.', { pending });
-    if (pending === 'moving') {
-      await lines.keepToday(owner);
-      await switchboard.write(owner, { switches });
-    } else {
-      await erase.finish(owner);
-    }
-    return (await switchboard.read(owner)).switches;
-  }
-
-  /** The switches once nothing is pending: what is half forgotten must not be read. */
-  async function settled(owner: string): Promise<Switches> {
-    const { pending, switches } = await switchboard.read(owner);
-    return pending ? alone(owner, async (finished) => finished) : switches;
-  }
+  /** Absent where nothing outlives the store anyway. */
+  readonly erasureList?: ErasureList;
+  /** What nobody used for so long is forgotten; 365 when absent. */
+  readonly retentionDays?: number;
+}): MemoryRoom {
+  const keepMs = (tools.retentionDays ?? defaultRetentionDays) * dayMs;
+  const parts = createParts({ ...tools, keepMs });
+  const { names, kept, lines, facts, state, sources, profiles } = parts;
+  const { alone, settled } = createAccounts({ ...tools, parts });
+  const control = createControl({ ...tools, parts, alone, settled });
+  const recalling = createRecall({ ...parts, clock: tools.clock });
 
   /** All shelves a direct message may see: its own, kept or not, and what is shared. */
-  async function visibleTo(shelf: Opened): Promise<readonly Opened[]> {
+  async function visibleTo(audience: Audience, account: Account) {
+    const shelf = names.shelf(account, audience);
+    if (audience.kind === 'shared') return [shelf];
     const listed = await kept.shelves(shelf.owner);
-    return [shelf, ...listed.filter(({ audience }) => audience.kind === 'shared')];
+    return [shelf, ...listed.filter((other) => other.audience.kind === 'shared')];
   }
 
   function recall(query: PrivateQuery): Promise<readonly Recalled[]>;
@@ -85,39 +66,28 @@ export function createMemory(tools: {
   async function profile(account: Account, audience: Audience): Promise<readonly Fact[]> {
     const shelf = names.shelf(account, audience);
     if (!remembers(await settled(shelf.owner))) return [];
-    return facts.on(audience.kind === 'private' ? await visibleTo(shelf) : [shelf]);
-  }
-
-  async function forgetOne(owner: string, id: string): Promise<boolean> {
-    const shelves = await kept.shelves(owner);
-    if (await facts.forget(shelves, id)) return true;
-    const today = await held.all(owner);
-    for (const shelf of [...shelves, ...today.map((segment) => segment.shelf)]) {
-      if (await lines.remove(shelf, id)) return true;
-    }
-    return false;
+    const visible = await visibleTo(audience, account);
+    const chosen = profiles.choose(shelf, await facts.on(visible));
+    if (chosen.length > 0)
+      await parts.uses.note(visible.map((shown) => ({ shelf: shown, segment: factsSegment })));
+    return chosen;
   }
 
   return {
-    switches: async (account) => settled(names.owner(account)),
-    setSwitches: async (account, change) => {
-      const owner = names.owner(account);
-      return alone(owner, async (before) => {
-        const switches = changed(before, change);
-        await switchboard.write(owner, { switches });
-        return switches;
-      });
-    },
-
+    ...control,
+    recall,
+    profile,
     hear: async (account, audience, line, { source, mayKeep }) => {
       const shelf = names.shelf(account, audience);
-      await alone(shelf.owner, (switches) =>
-        lines.add(shelf, line, {
-          keep: mayKeep && remembers(switches),
+      await alone(shelf.owner, async (switches) => {
+        const keep = mayKeep && remembers(switches);
+        await lines.add(shelf, line, {
+          keep,
           passing: !mayKeep || switches.paused,
           ...(source ? { source } : {}),
-        }),
-      );
+        });
+        if (keep && line.role === 'person' && switches.learning !== 'off') await state.wait(shelf);
+      });
     },
     today: async (account, audience, maxLines) => {
       const shelf = names.shelf(account, audience);
@@ -135,76 +105,19 @@ export function createMemory(tools: {
       return alone(owner, async (switches) => {
         const found = await sources.find(name);
         if (!found) return false;
-        if (text === undefined) return lines.remove(found.shelf, found.lineId);
-        return lines.replace(found.shelf, found.lineId, text, { keep: remembers(switches) });
+        const { shelf, lineId } = found;
+        if (text === undefined) return parts.forgetOne.line(shelf, lineId);
+        const line = (await lines.allOn(shelf)).find(({ id }) => id === lineId);
+        await parts.derived.dropFrom(shelf, new Set([lineId]));
+        const isChanged = await lines.replace(shelf, lineId, text, { keep: remembers(switches) });
+        if (line && isChanged) await state.rewind(shelf, line.heardAt);
+        return isChanged;
       });
     },
 
-    recall,
-    profile,
-
-    agree: async (account) => {
-      const owner = names.owner(account);
-      await alone(owner, async (before) => {
-        if (before.consent === 'agreed') return;
-        const switches = changed(before, { consent: 'agreed', agreedAt: clock.now() });
-        // The consent first: nothing may be kept without it, and whoever comes next finishes the move.
-        await switchboard.write(owner, { switches, pending: 'moving' });
-        await lines.keepToday(owner);
-        await switchboard.write(owner, { switches });
-      });
-    },
-    decline: async (account) => {
-      const owner = names.owner(account);
-      await alone(owner, (before) =>
-        switchboard.write(owner, { switches: changed(before, { consent: 'declined' }) }),
-      );
-    },
-
-    keep: async (account, audience, text) => {
-      const shelf = names.shelf(account, audience);
-      return alone(shelf.owner, async ({ consent }) =>
-        consent === 'agreed' ? facts.keep(shelf, text) : 'no-consent',
-      );
-    },
-    facts: async (account) => {
-      const owner = names.owner(account);
-      await settled(owner);
-      return [...(await facts.on(await kept.shelves(owner)))].reverse();
-    },
-    correct: async (account, id, text) => {
-      const owner = names.owner(account);
-      return alone(owner, async () => facts.correct(await kept.shelves(owner), id, text));
-    },
-    forget: async (account, id) => {
-      const owner = names.owner(account);
-      const found = await alone(owner, () => forgetOne(owner, id));
-      // What was just removed may still stand in the store's journal.
-      if (found) await store.scrub();
-      return found;
-    },
-
-    count: async (account) => {
-      const owner = names.owner(account);
-      await settled(owner);
-      return overview.count(owner);
-    },
-    forgetEverything: async (account) => {
-      const owner = names.owner(account);
-      return alone(owner, async () => {
-        indexes.drop(owner);
-        return erase.begin(owner);
-      });
-    },
-    export: async (account) => {
-      const owner = names.owner(account);
-      return alone(owner, async (switches) => ({
-        madeAt: clock.now(),
-        switches,
-        facts: [...(await facts.on(await kept.shelves(owner)))].reverse(),
-        lines: await overview.lines(owner),
-      }));
-    },
+    learning: parts.learningFor(alone),
+    retention: createRetention({ ...tools, parts, alone, keepMs }),
+    forgetAgain: () => parts.erasures.catchUp((erasure) => control.eraseAgain(erasure)),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Audience,
   accountKey,
   audienceKey,
+  type Platform,
   type PrivateAudience,
   type Room,
   roomKey,
@@ -32,6 +33,8 @@ export type Names = {
   sharedShelf(account: Account, audience: SharedAudience): Opened<SharedAudience>;
   shelf(account: Account, audience: Audience): Opened;
   source(source: MessageSource): string;
+  /** A server or workspace. */
+  place(platform: Platform, tenant: string): string;
 };
 
 /** Names built with the vault's keyed hash; private and shared shelves are hashed for different purposes and never meet. */
@@ -60,6 +63,7 @@ export function createNames({ pseudonym }: Pick<Vault, 'pseudonym'>): Names {
     sharedShelf,
     shelf: (account, audience) =>
       audience.kind === 'private' ? privateShelf(account, audience) : sharedShelf(account, audience),
+    place: (platform, tenant) => pseudonym('place', `${platform} ${tenant}`),
     source: ({ room, messageId }) => pseudonym('message', `${roomKey(room)} ${messageId}`),
   };
 }

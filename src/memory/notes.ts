@@ -8,8 +8,11 @@ export type Notes = {
   readonly facts: readonly FactRecord[];
   /** The shelf as the ranking sees it, with its lines as they are now. */
   viewOf(lines: ShelfIndex): ShelfView;
-  /** Places of lines that say what is no longer true, and nothing that still is, with the replies to them. */
-  outdated(lines: ShelfIndex): ReadonlySet<number>;
+  /**
+   * Places of lines that say what is not true now, and nothing that is, with the replies to them. Each
+   * with the fact that is no longer true, for the lines that say it.
+   */
+  outdated(lines: ShelfIndex, current: ReadonlySet<FactRecord>): ReadonlyMap<number, FactRecord | undefined>;
 };
 
 /** Every note is a talk of its own. */
@@ -20,30 +23,40 @@ export function createNotes(
   episodes: readonly EpisodeRecord[],
   dayOf: (at: number) => Day,
 ): Notes {
-  let latest: { readonly lines: ShelfIndex; readonly count: number; readonly read: Reading } | undefined;
-
-  function reading(lines: ShelfIndex): Reading {
-    if (latest?.lines === lines && latest.count === lines.documents.length) return latest.read;
-    const read = readAgainst(lines, facts, episodes, dayOf);
-    latest = { lines, count: lines.documents.length, read };
-    return read;
-  }
+  let latest: { readonly lines: ShelfIndex; readonly count: number; readonly view: ShelfView } | undefined;
 
   return {
     facts,
-    viewOf: (lines) => reading(lines).view,
-    outdated: (lines) => reading(lines).outdated,
+    viewOf(lines) {
+      const count = lines.documents.length;
+      if (latest?.lines !== lines || latest.count !== count) {
+        latest = { lines, count, view: viewOf(lines, facts, episodes, dayOf) };
+      }
+      return latest.view;
+    },
+    outdated(lines, current) {
+      const still = new Set(facts.filter((fact) => current.has(fact)).flatMap((fact) => fact.sources ?? []));
+      const outdated = new Map<number, FactRecord | undefined>();
+      for (const fact of facts) {
+        if (current.has(fact)) continue;
+        for (const id of fact.sources ?? []) {
+          const place = still.has(id) ? undefined : lines.placeOf(id);
+          if (place === undefined) continue;
+          for (const reply of repliesTo(lines, place)) outdated.set(reply, undefined);
+          outdated.set(place, fact);
+        }
+      }
+      return outdated;
+    },
   };
 }
 
-type Reading = { readonly view: ShelfView; readonly outdated: ReadonlySet<number> };
-
-function readAgainst(
+function viewOf(
   lines: ShelfIndex,
   facts: readonly FactRecord[],
   episodes: readonly EpisodeRecord[],
   dayOf: (at: number) => Day,
-): Reading {
+): ShelfView {
   const loose = createShelfIndex(dayOf, apart);
   const notes = createShelfIndex(dayOf, apart);
   const leadsTo: (readonly number[])[] = [];
@@ -61,27 +74,16 @@ function readAgainst(
     notes.add([episode]);
     leadsTo.push(places(episode.lines));
   }
-
-  const current = new Set(
-    facts.filter((fact) => fact.until === undefined).flatMap((fact) => fact.sources ?? []),
-  );
-  const outdated = new Set<number>();
-  for (const fact of facts) {
-    if (fact.until === undefined) continue;
-    for (const place of places(fact.sources?.filter((id) => !current.has(id)))) {
-      for (const gone of withReplies(lines, place)) outdated.add(gone);
-    }
-  }
-  return { view: { lines, loose, notes, leadsTo }, outdated };
+  return { lines, loose, notes, leadsTo };
 }
 
-/** A line, and the character's lines right after it: they speak of the same. */
-function withReplies({ documents }: ShelfIndex, place: number): readonly number[] {
-  const all = [place];
+/** The character's lines right after a line: they speak of the same. */
+function repliesTo({ documents }: ShelfIndex, place: number): readonly number[] {
+  const replies: number[] = [];
   for (let next = place + 1; next < documents.length; next += 1) {
     const record = documents[next]?.record;
     if (record?.kind !== 'line' || record.role !== 'character') break;
-    all.push(next);
+    replies.push(next);
   }
-  return all;
+  return replies;
 }

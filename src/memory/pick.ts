@@ -1,9 +1,12 @@
 import type { Recalled } from '../core/memory.ts';
 import type { Audience } from '../core/room.ts';
+import { successorOf } from './current-facts.ts';
 import type { Opened } from './names.ts';
 import type { Notes } from './notes.ts';
 import type { Ranked, ShelfView } from './rank.ts';
+import type { FactRecord } from './record.ts';
 import type { SearchRecord } from './shelf-index.ts';
+import { stemsIn } from './text-terms.ts';
 
 type Searched<A extends Audience> = {
   readonly shelf: Opened<A>;
@@ -30,30 +33,42 @@ export function pickRecalled<A extends Audience>(
     readonly exclude: ReadonlySet<string>;
     readonly maxCharacters: number;
     readonly asksPast: boolean;
-    readonly now: number;
+    readonly current: ReadonlySet<FactRecord>;
   },
 ): readonly Picked<A>[] {
   const floor = (ranked[0]?.score ?? 0) * floorShare;
-  const outdated = searched.map(({ notes, view }) => notes.outdated(view.lines));
+  const outdated = searched.map(({ notes, view }) => notes.outdated(view.lines, limits.current));
   const taken: Picked<A>[] = [];
   const repeats = createRepeats();
   let left = limits.maxCharacters;
 
-  for (const { record, terms, view, place, score } of ranked) {
+  const homes = new Map(
+    searched.flatMap(({ notes, shelf }) => notes.facts.map((fact) => [fact, shelf] as const)),
+  );
+
+  function take({ record, terms, view, place, score }: Ranked, audience: A): void {
+    if (limits.exclude.has(record.id) || record.text.length > left || repeats.isRepeat(terms)) return;
+    left -= record.text.length;
+    taken.push({ view, place, recalled: recalledOf(record, audience, score) });
+  }
+
+  for (const hit of ranked) {
+    const { record, view, place, score } = hit;
     const from = searched[view];
     if (!from || score < floor) continue;
-    if (limits.exclude.has(record.id) || record.text.length > left) continue;
-    if (!limits.asksPast && (outdated[view]?.has(place) || isOver(record, limits.now))) continue;
-    if (repeats.isRepeat(terms)) continue;
-    left -= record.text.length;
-    taken.push({ view, place, recalled: recalledOf(record, from.shelf.audience, score) });
+    const lines = outdated[view];
+    const isOver = lines?.has(place) || (record.kind === 'fact' && !limits.current.has(record));
+    if (limits.asksPast || !isOver) {
+      take(hit, from.shelf.audience);
+      continue;
+    }
+    // What was asked for is known, only differently now.
+    const over = record.kind === 'fact' ? record : lines?.get(place);
+    const now = over && successorOf(over, limits.current);
+    const home = now && homes.get(now);
+    if (now && home) take({ record: now, terms: stemsIn(now.text), view, place: -1, score }, home.audience);
   }
   return taken.sort((a, b) => a.recalled.heardAt - b.recalled.heardAt || a.place - b.place);
-}
-
-function isOver(record: SearchRecord, now: number): boolean {
-  if (record.kind !== 'fact') return false;
-  return record.until !== undefined || (record.expiresAt ?? Number.POSITIVE_INFINITY) <= now;
 }
 
 /** Tells what says the same as something before, by the words they have in common. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Audience, SharedAudience } from '../core/room.ts';
+import { currentFacts } from './current-facts.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import { localDay } from './local-day.ts';
 import type { Names, Opened } from './names.ts';
@@ -69,12 +70,18 @@ async function search<A extends Audience>(
   const [first = ''] = query.words;
   const { asksPast } = questionCues(first, wordsOf(first));
   const question = { texts: query.words, today: localDay(query.timeZone)(clock.now()) };
+  const current = new Set(
+    currentFacts(
+      searched.flatMap(({ notes }) => notes.facts),
+      clock.now(),
+    ),
+  );
   const ranked = rank(
     searched.map(({ view }) => view),
     question,
     maxRanked + query.exclude.size,
   );
-  const picked = pickRecalled(searched, ranked, { ...query, asksPast, now: clock.now() });
+  const picked = pickRecalled(searched, ranked, { ...query, asksPast, current });
   await uses.note(
     picked.flatMap(({ view, place }) => {
       const from = searched[view];

@@ -53,6 +53,10 @@ export const factCodec = z.object({
   aboutOthers: z.exactOptional(z.literal(true)),
   /** When it stopped being true; it is history from then on. */
   until: z.exactOptional(z.number()),
+  /** The line that said so. */
+  endedBy: z.exactOptional(z.string()),
+  /** The fact this is a shared copy of. */
+  copyOf: z.exactOptional(z.string()),
   /** When a plan is over. */
   expiresAt: z.exactOptional(z.number()),
 });

@@ -31,6 +31,8 @@ const stateCodec = z.object({
     lastAt: time,
     paused: z.boolean(),
     language: z.exactOptional(z.enum(languages)),
+    learning: z.exactOptional(z.enum(['ask', 'off'])),
+    timeZone: z.exactOptional(z.string()),
   }),
   pending: z.exactOptional(z.enum(['moving', 'forgetting'])),
 });
@@ -55,7 +57,7 @@ export function changed(
   change: { readonly [K in keyof Switches]?: Switches[K] | undefined },
 ): Switches {
   const { consent, paused, ...optional } = { ...switches, ...change };
-  const { askedAt, agreedAt, metAt, lastAt, language } = optional;
+  const { askedAt, agreedAt, metAt, lastAt, language, learning, timeZone } = optional;
   return {
     consent: consent ?? switches.consent,
     paused: paused ?? switches.paused,
@@ -64,5 +66,7 @@ export function changed(
     ...(metAt === undefined ? {} : { metAt }),
     ...(lastAt === undefined ? {} : { lastAt }),
     ...(language === undefined ? {} : { language }),
+    ...(learning === undefined ? {} : { learning }),
+    ...(timeZone === undefined ? {} : { timeZone }),
   };
 }

@@ -33,6 +33,12 @@ export function stemsOf(word: string, languages: Iterable<TextLanguage>): readon
   return [...stems];
 }
 
+/** The stems of everything in a text that carries meaning. */
+export function stemsIn(text: string): readonly string[] {
+  const { content, pairs, language = 'en' } = wordsOf(text);
+  return [...content.map((word) => stemOf(word, language)), ...pairs];
+}
+
 /** A word's runs of three letters, its ends marked: what a slip of the pen leaves whole. */
 export function lettersOf(word: string): readonly string[] {
   const marked = `_${withoutAccents(word)}_`;

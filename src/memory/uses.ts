@@ -4,7 +4,10 @@ import type { Log } from '../core/log.ts';
 import type { Store } from '../core/store.ts';
 import type { Shelf } from './names.ts';
 
-/** One stretch of a shelf. */
+/** Stands for all facts of a shelf, which are used together. */
+export const factsSegment = -1;
+
+/** One stretch of a shelf: a segment of its lines, or its facts. */
 export type Stretch = { readonly shelf: Shelf; readonly segment: number };
 
 /** When what is kept was last of use, to the day: what nobody needs any more is not kept for ever. */
@@ -16,7 +19,7 @@ export type Uses = {
   erase(shelf: Shelf): Promise<void>;
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
+export const dayMs = 24 * 60 * 60 * 1000;
 
 const rowCodec = z.object({ v: z.literal(1), days: z.record(z.string(), z.number()) });
 

@@ -83,15 +83,24 @@ export function attachedMaterial({ message }: PromptParts, fence: Fence, purse: 
 /** How the kept facts are headed. */
 export function profileTitle(parts: PromptParts, person: string): string {
   return parts.room === 'private'
-    ? `what ${person} asked you to keep`
-    : `what ${person} asked you to keep for this room`;
+    ? `what ${person} told you, in their words`
+    : `what ${person} told you in this room, in their words`;
 }
 
-/** A kept fact with its day. */
+/** A kept fact with its day, and what kind of thing it is where that matters. */
 export function profileLine(fact: KnownFact, dayOf: (at: number) => string, fence: Fence): string {
-  const text = `${dayOf(fact.at)}: ${indented(fence.safe(fact.text))}`;
+  const kind = sorts[fact.sort ?? 'plain'];
+  const text = `${dayOf(fact.at)}${kind}: ${indented(fence.safe(fact.text))}`;
   return cutMiddle(text, mostRecalledTokens);
 }
+
+const sorts: Readonly<Record<NonNullable<KnownFact['sort']>, string>> = {
+  plain: '',
+  plan: ', a plan',
+  thread: ', left open between you',
+  boundary: ', a wish to respect without mentioning it',
+  joke: ', a joke you two have',
+};
 
 /** Something recalled, with its day and who said it. */
 export function recalledLine(
@@ -103,7 +112,7 @@ export function recalledLine(
 ): string {
   const speaker = entry.role === 'character' ? 'you' : person;
   const where = parts.room === 'private' && entry.audience.kind === 'shared' ? ' in a shared room' : '';
-  const verb = entry.kind === 'fact' ? 'asked you to keep' : 'said';
-  const text = `${dayOf(entry.at)}, ${speaker} ${verb}${where}: ${indented(fence.safe(entry.text))}`;
+  const over = entry.until === undefined ? '' : ` (until ${dayOf(entry.until)})`;
+  const text = `${dayOf(entry.at)}${over}, ${speaker} said${where}: ${indented(fence.safe(entry.text))}`;
   return cutMiddle(text, mostRecalledTokens);
 }

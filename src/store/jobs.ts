@@ -13,6 +13,10 @@ export function createJobs(database: Database, clock: Clock): Jobs {
     `INSERT INTO jobs (name, due, attempts, planned) VALUES (?, ?, 0, 1)
      ON CONFLICT (name) DO UPDATE SET due = excluded.due, attempts = 0, planned = 1`,
   );
+  const planSooner = database.prepare(
+    `INSERT INTO jobs (name, due, attempts, planned) VALUES (?, ?, 0, 1)
+     ON CONFLICT (name) DO UPDATE SET due = min(due, excluded.due), attempts = 0, planned = 1`,
+  );
   const due = database.prepare('SELECT name, attempts FROM jobs WHERE due <= ? ORDER BY due, name LIMIT ?');
   const take = database.prepare(
     'UPDATE jobs SET due = ?, attempts = attempts + 1, planned = 0 WHERE name = ?',
@@ -30,7 +34,8 @@ export function createJobs(database: Database, clock: Clock): Jobs {
   };
 
   return {
-    plan: (name, dueAt) => guarded(() => void plan.run(name, dueAt)),
+    plan: (name, dueAt, { onlySooner = false } = {}) =>
+      guarded(() => void (onlySooner ? planSooner : plan).run(name, dueAt)),
     takeDue: (limit, leaseMs) =>
       guarded(() =>
         inTransaction(database, () => {

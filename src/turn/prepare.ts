@@ -1,7 +1,7 @@
 import { rulesOfCare } from '../care/disclosure.ts';
 import type { Caller } from '../commands/command.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Line, Memory, Recalled, Switches } from '../core/memory.ts';
+import type { Fact, Line, Memory, Recalled, Switches } from '../core/memory.ts';
 import type { Surroundings } from '../core/message.ts';
 import type { Task } from '../core/model.ts';
 import { type Audience, roomKey } from '../core/room.ts';
@@ -55,6 +55,7 @@ export function createPrepare(tools: {
     const history = beforeSurroundings(today, surroundings);
     const before =
       today.length < lastTalkLines ? await memory.lastTalk(account, audience, lastTalkLines) : [];
+    const isPaused = switches.paused;
     const query = {
       account,
       words: [
@@ -65,7 +66,6 @@ export function createPrepare(tools: {
           .reverse()
           .map((line) => line.text),
       ],
-      exclude: new Set([...occasion.lineIds, ...[...history, ...before].map((line) => line.id)]),
       maxCharacters: maxRecalledCharacters,
       timeZone: caller.timeZone,
     };
@@ -84,22 +84,25 @@ export function createPrepare(tools: {
       ...(switches.lastAt === undefined ? {} : { lastAt: switches.lastAt }),
       ...(piece ? { task: piece } : {}),
     };
-    const parts: PromptParts =
-      audience.kind === 'private'
-        ? {
-            ...common,
-            room: 'private',
-            audience,
-            profile: switches.paused ? [] : await memory.profile(account, audience),
-            recalled: [...(await memory.recall({ ...query, audience })), ...asRecalled(before, audience)],
-          }
-        : {
-            ...common,
-            room: 'shared',
-            audience,
-            profile: switches.paused ? [] : await memory.profile(account, audience),
-            recalled: [...(await memory.recall({ ...query, audience })), ...asRecalled(before, audience)],
-          };
+    /** What the prompt shows anyway need not be found again. */
+    const exclude = (profile: readonly Fact[]) =>
+      new Set([
+        ...occasion.lineIds,
+        ...[...history, ...before].map((line) => line.id),
+        ...profile.map((fact) => fact.id),
+      ]);
+    let parts: PromptParts;
+    if (audience.kind === 'private') {
+      const profile = isPaused ? [] : await memory.profile(account, audience);
+      const found = await memory.recall({ ...query, audience, exclude: exclude(profile) });
+      const recalled = [...found, ...asRecalled(before, audience)];
+      parts = { ...common, room: 'private', audience, profile, recalled };
+    } else {
+      const profile = isPaused ? [] : await memory.profile(account, audience);
+      const found = await memory.recall({ ...query, audience, exclude: exclude(profile) });
+      const recalled = [...found, ...asRecalled(before, audience)];
+      parts = { ...common, room: 'shared', audience, profile, recalled };
+    }
     const own = [
       ...today.filter((line) => line.role === 'character').map((line) => line.text),
       ...(surroundings?.lines ?? []).filter((line) => line.own).map((line) => line.text),

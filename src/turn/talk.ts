@@ -12,6 +12,7 @@ import type { Platform } from '../core/room.ts';
 import type { NewMessage, PromptParts } from '../persona/prompt-parts.ts';
 import type { Consent } from './consent.ts';
 import type { Answer } from './job.ts';
+import type { NewsNotes } from './news.ts';
 import type { Occasion, Prepared } from './prepare.ts';
 import type { Speak } from './speak.ts';
 
@@ -27,6 +28,7 @@ export function createTalk(tools: {
   readonly memory: Memory;
   readonly settings: PlaceSettings;
   readonly consent: Consent;
+  readonly news: NewsNotes;
   readonly prepare: (occasion: Occasion) => Promise<Prepared>;
   readonly speak: Speak;
   readonly guardsFor: (parts: PromptParts) => readonly Guard[];
@@ -64,6 +66,7 @@ export function createTalk(tools: {
     const speech = { ...prepared, guards: tools.guardsFor(prepared.parts), maxOutputTokens };
 
     let spoken = '';
+    let hasNews = false;
     async function* body(): AsyncIterable<ReplyPart> {
       for await (const text of tools.speak(speech, signal)) {
         const unmet = spoken === '' && switches.metAt === undefined && !saysItIsAi(text, caller.language);
@@ -74,8 +77,11 @@ export function createTalk(tools: {
       const isFirstToday = !prepared.today.some((line) => line.role === 'character');
       if (tools.label && isFirstToday) yield { kind: 'text', text: `\n(${tools.label[caller.language]})` };
       const card = mayKeep ? await offer(message, prepared, caller, switches) : undefined;
-      if (card) yield { kind: 'text', text: `\n\n${card.text}` };
-      yield { kind: 'end', buttons: card?.buttons ?? [], files: [] };
+      // One thing at a time under an answer.
+      const note = card ?? (mayKeep ? await tools.news.note(caller) : undefined);
+      hasNews = note !== undefined && note !== card;
+      if (note) yield { kind: 'text', text: `\n\n${note.text}` };
+      yield { kind: 'end', buttons: note?.buttons ?? [], files: [] };
     }
 
     return {
@@ -84,6 +90,7 @@ export function createTalk(tools: {
         if (receipt.text === '') return;
         const at = clock.now();
         await memory.setSwitches(account, { lastAt: at, metAt: switches.metAt ?? at });
+        if (hasNews) await tools.news.told(caller);
         if (spoken.trim() === '') return;
         const line: Line = { id: `${caller.eventId}/reply`, role: 'character', text: spoken.trim(), at };
         await memory.hear(account, audience, line, { mayKeep });

@@ -12,6 +12,7 @@ import { greeting } from '../persona/greeting.ts';
 import type { Persona } from '../persona/persona.ts';
 import type { Consent } from './consent.ts';
 import type { Turn } from './desk.ts';
+import type { NewsNotes } from './news.ts';
 import { type Callers, languageFor } from './place.ts';
 import type { CommandRunner } from './run-command.ts';
 import type { Talk } from './talk.ts';
@@ -25,6 +26,7 @@ export function createTurn(tools: {
   readonly callers: Callers;
   readonly commands: CommandRunner;
   readonly consent: Consent;
+  readonly news: NewsNotes;
   readonly talk: Talk;
   /** How the program's own texts name commands on a platform. */
   readonly spell: (platform: Platform) => (text: string) => string;
@@ -86,6 +88,7 @@ export function createTurn(tools: {
 
     async removed(event) {
       await settings.forget(event);
+      await memory.forgetPlace(event);
     },
   };
 
@@ -102,7 +105,9 @@ export function createTurn(tools: {
           )
         : meaning?.action === 'consent'
           ? await tools.consent.press(meaning.verb, caller)
-          : await commands.press(event, caller);
+          : meaning?.action === 'learn'
+            ? await tools.news.press(meaning.verb, caller)
+            : await commands.press(event, caller);
     return reply ?? privately(words.staleButton);
   }
 

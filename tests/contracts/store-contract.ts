@@ -247,6 +247,7 @@ export function storeContract(name: string, open: (clock: Clock) => Promise<Open
       it('are moved by planning them again, and gone when they are done or cancelled', async () => {
         await store.jobs.plan('one', clock.now() + 1_000);
         await store.jobs.plan('one', clock.now() + 5_000);
+        await store.jobs.plan('one', clock.now() + 9_000, { onlySooner: true });
         await store.jobs.plan('two', clock.now() + 1_000);
         await store.jobs.cancel('two');
         await clock.advance(1_000);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Log } from '../../src/core/log.ts';
-import type { Line, Memory } from '../../src/core/memory.ts';
+import type { Line } from '../../src/core/memory.ts';
 import type { Account, Audience, PrivateAudience, Room, SharedAudience } from '../../src/core/room.ts';
 import type { Records, Store, Vault } from '../../src/core/store.ts';
-import { createMemory } from '../../src/memory/memory.ts';
+import { createMemory, type MemoryRoom } from '../../src/memory/memory.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openVault } from '../../src/store/vault.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
@@ -13,12 +13,12 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export const hour = 60 * 60 * 1000;
 
 export type Opened = {
-  readonly memory: Memory;
+  readonly memory: MemoryRoom;
   readonly store: Store;
   readonly vault: Vault;
   readonly clock: FakeClock;
   /** Another memory over the same store, as after a restart or in another process. */
-  readonly again: (overrides?: { readonly store?: Store; readonly vault?: Vault }) => Memory;
+  readonly again: (overrides?: { readonly store?: Store; readonly vault?: Vault }) => MemoryRoom;
   readonly close: () => Promise<void>;
 };
 
