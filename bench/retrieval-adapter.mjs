@@ -29,6 +29,9 @@ export async function openBenchMemory(url = 'sqlite::memory:') {
   };
 }
 
+/** Lines of talk are shorter than this on the whole. */
+const charactersPerLine = 200;
+
 export function personCalled(user) {
   const account = { platform: 'terminal', tenant: '', user };
   return { account, audience: { kind: 'private', account } };
@@ -90,7 +93,7 @@ export default {
           audience,
           words: [query],
           exclude: new Set(),
-          maxCharacters: Number.POSITIVE_INFINITY,
+          maxCharacters: k * charactersPerLine,
           timeZone: 'UTC',
         });
         return [...found]

@@ -1,11 +1,30 @@
+import { LRUCache } from 'lru-cache';
 import type { Day } from './date-terms.ts';
 
 const quarterMs = 15 * 60 * 1000;
 
-/** The calendar day a moment falls on in a time zone; in UTC where the zone is unknown. Asking a calendar is dear, so answers are kept by the quarter of an hour, the smallest step of any zone. */
-export function localDay(timeZone: string): (at: number) => Day {
+/** The calendar day a moment falls on. */
+export type DayOf = (at: number) => Day;
+
+/** Zones asked about at the same time; people of one bot live in few. */
+const heldZones = 100;
+
+/**
+ * Calendars by time zone; UTC where the zone is unknown. Asking a calendar is dear, so answers are kept
+ * by the quarter of an hour, the smallest step of any zone.
+ */
+export function createLocalDays(): (timeZone: string) => DayOf {
+  const zones = new LRUCache<string, DayOf>({ max: heldZones });
+  return (timeZone) => {
+    const known = zones.get(timeZone) ?? localDay(timeZone);
+    zones.set(timeZone, known);
+    return known;
+  };
+}
+
+function localDay(timeZone: string): DayOf {
   const formatter = formatterOf(timeZone);
-  const known = new Map<number, Day>();
+  const known = new LRUCache<number, Day>({ max: heldQuarters });
   return (at) => {
     const quarter = Math.floor(at / quarterMs);
     const before = known.get(quarter);
@@ -15,6 +34,8 @@ export function localDay(timeZone: string): (at: number) => Day {
     return day;
   };
 }
+
+const heldQuarters = 20_000;
 
 function dayIn(formatter: Intl.DateTimeFormat, at: number): Day {
   const date = new Date(at);

@@ -12,6 +12,7 @@ import { createKeptShelves, type KeptShelves } from './kept-shelves.ts';
 import { createLearning } from './learn.ts';
 import { createLearningState } from './learning-state.ts';
 import { createLines } from './lines.ts';
+import { createLocalDays } from './local-day.ts';
 import { createNames, type Opened, type Shelf } from './names.ts';
 import { createNews } from './news.ts';
 import { createOverview } from './overview.ts';
@@ -35,12 +36,13 @@ export function createParts(tools: {
   readonly keepMs: number;
 }) {
   const { store, vault, clock } = tools;
+  const daysIn = createLocalDays();
   const names = createNames(vault);
   const switchboard = createSwitchboard(store);
   const places = createPlaces(store);
   const sources = createSources(tools);
   const held = createHeldTalk(tools);
-  const indexes = createShelfIndexes(() => kept);
+  const indexes = createShelfIndexes(() => kept, daysIn);
   const kept: KeptShelves = createKeptShelves({
     ...tools,
     onChange: indexes.follow,
@@ -73,6 +75,7 @@ export function createParts(tools: {
     sources,
     held,
     indexes,
+    daysIn,
     kept,
     uses,
     state,

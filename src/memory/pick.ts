@@ -85,7 +85,11 @@ function createRepeats(): { isRepeat(terms: readonly string[]): boolean } {
       for (const [before, count] of common) {
         if (count / (own.size + (sizes[before] ?? 0) - count) >= sameShare) return true;
       }
-      for (const term of own) withTerm.set(term, [...(withTerm.get(term) ?? []), sizes.length]);
+      for (const term of own) {
+        const places = withTerm.get(term);
+        if (places) places.push(sizes.length);
+        else withTerm.set(term, [sizes.length]);
+      }
       sizes.push(own.size);
       return false;
     },

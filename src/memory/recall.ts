@@ -3,7 +3,7 @@ import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
 import type { Audience, SharedAudience } from '../core/room.ts';
 import { currentFacts } from './current-facts.ts';
 import type { KeptShelves } from './kept-shelves.ts';
-import { localDay } from './local-day.ts';
+import type { DayOf } from './local-day.ts';
 import type { Names, Opened } from './names.ts';
 import { pickRecalled } from './pick.ts';
 import { rank } from './rank.ts';
@@ -26,6 +26,7 @@ type Tools = {
   readonly indexes: ShelfIndexes;
   readonly uses: Uses;
   readonly clock: Clock;
+  readonly daysIn: (timeZone: string) => DayOf;
 };
 
 /** Search over the shelves a query may see; each has an index of its own, so nothing else is ever scored. */
@@ -55,7 +56,7 @@ type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters' | 'timeZon
 const maxRanked = 200;
 
 async function search<A extends Audience>(
-  { kept, indexes, uses, clock }: Omit<Tools, 'names'>,
+  { kept, indexes, uses, clock, daysIn }: Omit<Tools, 'names'>,
   shelves: readonly Opened<A>[],
   query: Words,
 ): Promise<readonly Recalled<A>[]> {
@@ -69,7 +70,7 @@ async function search<A extends Audience>(
   const searched = opened.flat();
   const [first = ''] = query.words;
   const { asksPast } = questionCues(first, wordsOf(first));
-  const question = { texts: query.words, today: localDay(query.timeZone)(clock.now()) };
+  const question = { texts: query.words, today: daysIn(query.timeZone)(clock.now()) };
   const current = new Set(
     currentFacts(
       searched.flatMap(({ notes }) => notes.facts),

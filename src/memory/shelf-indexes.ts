@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Day } from './date-terms.ts';
 import type { KeptShelves, ShelfChange, ShelfHead } from './kept-shelves.ts';
-import { localDay } from './local-day.ts';
+import type { DayOf } from './local-day.ts';
 import type { Shelf } from './names.ts';
 import { createNotes, type Notes } from './notes.ts';
 import type { ShelfView } from './rank.ts';
@@ -38,10 +37,11 @@ type Cached = {
 /** Records held in memory at most, over all shelves: some tens of megabytes. */
 const maxRecords = 60_000;
 /** Segments read and indexed before others get their turn. */
-const segmentsAtOnce = 2;
+const segmentsAtOnce = 1;
 
 export function createShelfIndexes(
   kept: () => Pick<KeptShelves, 'lineSegments' | 'facts' | 'episodes'>,
+  daysIn: (timeZone: string) => DayOf,
 ): ShelfIndexes {
   const cache = new LRUCache<string, Cached>({ maxSize: maxRecords });
   const name = ({ owner, key }: Shelf) => `${owner} ${key}`;
@@ -57,7 +57,7 @@ export function createShelfIndexes(
     cached.notes.catch(dropFailed);
   }
 
-  async function readLines(shelf: Shelf, head: ShelfHead, dayOf: (at: number) => Day): Promise<Lines> {
+  async function readLines(shelf: Shelf, head: ShelfHead, dayOf: DayOf): Promise<Lines> {
     const lines: Lines = { index: createShelfIndex(dayOf), starts: [] };
     for (let from = 0; from < head.lines.segments; from += segmentsAtOnce) {
       for (const segment of await kept().lineSegments(shelf, head, from, from + segmentsAtOnce)) {
@@ -69,7 +69,7 @@ export function createShelfIndexes(
     return lines;
   }
 
-  async function readNotes(shelf: Shelf, head: ShelfHead, dayOf: (at: number) => Day): Promise<Notes> {
+  async function readNotes(shelf: Shelf, head: ShelfHead, dayOf: DayOf): Promise<Notes> {
     const [facts, episodes] = await Promise.all([kept().facts(shelf, head), kept().episodes(shelf, head)]);
     return createNotes(facts, episodes, dayOf);
   }
@@ -82,7 +82,7 @@ export function createShelfIndexes(
       }
       const before = cache.get(name(shelf));
       const isSameZone = before?.timeZone === timeZone;
-      const dayOf = localDay(timeZone);
+      const dayOf = daysIn(timeZone);
       const lines =
         isSameZone && before.linesVersion === head.linesVersion
           ? before.lines
