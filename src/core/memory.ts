@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import type { Links } from './links.ts';
 import type { Account, Audience, PrivateAudience, Room, SharedAudience } from './room.ts';
 
 /** One thing said between a person and the character. */
@@ -163,6 +164,10 @@ export type Memory = {
    * lines that say the same, what was made of them. False when there is none of that id.
    */
   forget(account: Account, id: string): Promise<boolean>;
+  /** What fits these words best among everything kept, from every audience, best first, at most `most`; for the account's own eyes. */
+  find(account: Account, words: string, most: number): Promise<readonly Recalled[]>;
+  /** What was last recalled for this account, in this life of the program, and which words of its message led there. */
+  lastRecalled(account: Account): readonly (Recalled & { readonly words: readonly string[] })[];
   /** Forgets everything that was said to one audience, today's talk included. Resolves with how much it was. */
   forgetAudience(
     account: Account,
@@ -179,6 +184,8 @@ export type Memory = {
   answerProposed(account: Account, keep: boolean): Promise<number>;
 
   /** How much is kept or held, without content. */
+  /** Links to other accounts of the same person; what they share shows up in direct messages only. */
+  readonly links: Links;
   count(account: Account): Promise<{ readonly facts: number; readonly kept: number; readonly today: number }>;
   /** Destroys the key and every row of this account, then scrubs the store. Switches go back to the beginning. */
   forgetEverything(account: Account): Promise<{ readonly facts: number; readonly lines: number }>;

@@ -33,6 +33,16 @@ export type SharedAudience = {
 
 export type Audience = PrivateAudience | SharedAudience;
 
+/** Everybody in a whole server or workspace: what a person shared with all of it. No message is ever said to it. */
+export function serverAudience({ platform, tenant }: SharedAudience): SharedAudience {
+  return { kind: 'shared', platform, tenant, room: '' };
+}
+
+/** What may be used in a shared room: what was said there, and what was shared with its server. */
+export function audiencesIn(audience: SharedAudience): readonly SharedAudience[] {
+  return audience.tenant === '' ? [audience] : [audience, serverAudience(audience)];
+}
+
 /**
  * Where an answer goes (a channel, a thread, an interaction). Only the adapter that made it reads
  * `to`; everybody else stores it and hands it back.

@@ -10,7 +10,10 @@ import type { MemoryParts } from './parts.ts';
 import { changed } from './switchboard.ts';
 
 /** What people decide about their memory. */
-export type Control = Omit<Memory, 'hear' | 'today' | 'lastTalk' | 'amend' | 'recall' | 'profile'> & {
+export type Control = Omit<
+  Memory,
+  'hear' | 'today' | 'lastTalk' | 'amend' | 'recall' | 'profile' | 'find' | 'lastRecalled' | 'links'
+> & {
   /** Does again what a restored store has not seen. */
   eraseAgain(erasure: Erasure): Promise<void>;
 };

@@ -24,6 +24,7 @@ export function createErase(tools: {
   readonly held: HeldTalk;
   readonly kept: KeptShelves;
   readonly sources: Sources;
+  readonly links: { erase(owner: string): Promise<void> };
   /** Notes outside the store that this account was forgotten. */
   readonly note: (owner: string) => Promise<void>;
   /** Removes what is noted beside a shelf. */
@@ -54,6 +55,7 @@ export function createErase(tools: {
     const { lines } = await readable(owner);
     // Sources while their names can still be read, then the key, then everything sealed under it.
     await sources.remove(lines.flatMap((line) => line.source ?? []));
+    await tools.links.erase(owner);
     await tools.vault.destroy(owner);
     await held.erase(owner);
     for (const shelf of await kept.listed(owner)) await tools.eraseBeside(shelf);

@@ -3,10 +3,19 @@ import type { ErasureList } from '../core/erasures.ts';
 import type { Learning } from '../core/learning.ts';
 import type { Log } from '../core/log.ts';
 import type { Fact, Memory, PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
-import type { Account, Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
+import {
+  type Account,
+  type Audience,
+  audiencesIn,
+  type PrivateAudience,
+  type SharedAudience,
+} from '../core/room.ts';
 import type { Store, Vault } from '../core/store.ts';
 import { createAccounts } from './accounts.ts';
 import { createControl } from './control.ts';
+import { createLastRecalled } from './last-recalled.ts';
+import { createLinkedShelves } from './linked-shelves.ts';
+import type { Opened } from './names.ts';
 import { createParts } from './parts.ts';
 import { createRecall } from './recall.ts';
 import { createRetention, type Retention } from './retention.ts';
@@ -42,12 +51,15 @@ export function createMemory(tools: {
   const { names, kept, lines, facts, state, sources, profiles } = parts;
   const { alone, settled } = createAccounts({ ...tools, parts });
   const control = createControl({ ...tools, parts, alone, settled });
-  const recalling = createRecall({ ...parts, clock: tools.clock });
+  const last = createLastRecalled();
+  const linked = createLinkedShelves(parts);
+  const recalling = createRecall({ ...parts, clock: tools.clock, linked: linked.whole });
 
   /** All shelves a direct message may see: its own, kept or not, and what is shared. */
-  async function visibleTo(audience: Audience, account: Account) {
-    const shelf = names.shelf(account, audience);
-    if (audience.kind === 'shared') return [shelf];
+  async function visibleTo(audience: Audience, account: Account): Promise<readonly Opened[]> {
+    if (audience.kind === 'shared')
+      return audiencesIn(audience).map((each) => names.sharedShelf(account, each));
+    const shelf = names.privateShelf(account, audience);
     const listed = await kept.shelves(shelf.owner);
     return [shelf, ...listed.filter((other) => other.audience.kind === 'shared')];
   }
@@ -55,10 +67,12 @@ export function createMemory(tools: {
   function recall(query: PrivateQuery): Promise<readonly Recalled[]>;
   function recall(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
   async function recall(query: PrivateQuery | SharedQuery): Promise<readonly Recalled[]> {
-    const mayRecall = remembers(await settled(names.owner(query.account)));
-    if (isShared(query)) return mayRecall ? recalling.shared(query) : [];
-    names.privateShelf(query.account, query.audience);
-    return mayRecall ? recalling.private(query) : [];
+    const owner = names.owner(query.account);
+    if (!isShared(query)) names.privateShelf(query.account, query.audience);
+    if (!remembers(await settled(owner))) return [];
+    const found = isShared(query) ? await recalling.shared(query) : await recalling.private(query);
+    last.note(owner, query.words[0] ?? '', found);
+    return found;
   }
 
   function profile(account: Account, audience: PrivateAudience): Promise<readonly Fact[]>;
@@ -67,7 +81,8 @@ export function createMemory(tools: {
     const shelf = names.shelf(account, audience);
     if (!remembers(await settled(shelf.owner))) return [];
     const visible = await visibleTo(audience, account);
-    const chosen = profiles.choose(shelf, await facts.on(visible));
+    const crossing = audience.kind === 'private' ? await linked.facts(account) : [];
+    const chosen = profiles.choose(shelf, [...(await facts.on(visible)), ...crossing]);
     if (chosen.length > 0)
       await parts.uses.note(visible.map((shown) => ({ shelf: shown, segment: factsSegment })));
     return chosen;
@@ -115,6 +130,21 @@ export function createMemory(tools: {
       });
     },
 
+    find: async (account, words, most) => {
+      const owner = names.owner(account);
+      await settled(owner);
+      return recalling.everything(owner, words, most);
+    },
+    lastRecalled: (account) => last.of(names.owner(account)),
+    forget: async (account, id) => {
+      last.drop(names.owner(account));
+      return control.forget(account, id);
+    },
+    forgetEverything: async (account) => {
+      last.drop(names.owner(account));
+      return control.forgetEverything(account);
+    },
+    links: parts.links,
     learning: parts.learningFor(alone),
     retention: createRetention({ ...tools, parts, alone, keepMs }),
     forgetAgain: () => parts.erasures.catchUp((erasure) => control.eraseAgain(erasure)),

@@ -12,6 +12,7 @@ import { createKeptShelves, type KeptShelves } from './kept-shelves.ts';
 import { createLearning } from './learn.ts';
 import { createLearningState } from './learning-state.ts';
 import { createLines } from './lines.ts';
+import { createLinks } from './links.ts';
 import { createLocalDays } from './local-day.ts';
 import { createNames, type Opened, type Shelf } from './names.ts';
 import { createNews } from './news.ts';
@@ -58,6 +59,7 @@ export function createParts(tools: {
   const lines = createLines({ names, held, kept, sources, clock });
   const facts = createFacts({ kept, clock });
   const derived = createDerived({ kept, news });
+  const links = createLinks({ ...tools, names });
 
   async function eraseBeside(shelf: Shelf): Promise<void> {
     await uses.erase(shelf);
@@ -83,9 +85,10 @@ export function createParts(tools: {
     lines,
     facts,
     derived,
+    links,
     eraseBeside,
     forgetOne: createForgetOne({ facts, lines, kept, held, derived }),
-    erase: createErase({ ...tools, switchboard, held, kept, sources, note, eraseBeside }),
+    erase: createErase({ ...tools, switchboard, held, kept, sources, links, note, eraseBeside }),
     erasures,
     overview: createOverview({ held, kept }),
     profiles: createProfiles({ clock }),

@@ -34,7 +34,7 @@ export function createProfiles({ clock }: { readonly clock: Clock }): Profiles {
       const name = `${shelf.owner} ${shelf.key}`;
       const shelves = new Map(standing.map((entry) => [entry.fact, entry.shelf]));
       const current = currentFacts(
-        standing.map(({ fact }) => fact),
+        standing.map(({ fact }) => fact).sort((a, b) => a.at - b.at),
         now,
       );
       const before = sessions.get(name);

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { PrivateQuery, Recalled, SharedQuery } from '../core/memory.ts';
-import type { Audience, SharedAudience } from '../core/room.ts';
+import { type Account, type Audience, audiencesIn, type SharedAudience } from '../core/room.ts';
 import { currentFacts } from './current-facts.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import type { DayOf } from './local-day.ts';
@@ -18,6 +18,8 @@ type Searched<A extends Audience> = OpenIndex & { readonly shelf: Opened<A> };
 export type Recall = {
   private(query: PrivateQuery): Promise<readonly Recalled[]>;
   shared(query: SharedQuery): Promise<readonly Recalled<SharedAudience>[]>;
+  /** Everything of an owner that fits, what is over included, best first; for their own eyes. */
+  everything(owner: string, words: string, most: number): Promise<readonly Recalled[]>;
 };
 
 type Tools = {
@@ -27,27 +29,39 @@ type Tools = {
   readonly uses: Uses;
   readonly clock: Clock;
   readonly daysIn: (timeZone: string) => DayOf;
+  /** Shelves of other accounts that this one may read as its own. */
+  readonly linked: (account: Account) => Promise<readonly Opened[]>;
 };
 
 /** Search over the shelves a query may see; each has an index of its own, so nothing else is ever scored. */
 export function createRecall(tools: Tools): Recall {
   const { names, kept } = tools;
   return {
+    async everything(owner, words, most) {
+      const query = { words: [words], exclude: new Set<string>(), maxCharacters: 20_000, timeZone: 'UTC' };
+      const found = await search(tools, await kept.shelves(owner), query, { withPast: true });
+      return [...found].sort((a, b) => b.score - a.score).slice(0, most);
+    },
     shared: createSharedRecall({ ...tools, shelfOf: names.sharedShelf }),
     async private(query) {
       const own = names.privateShelf(query.account, query.audience);
       const listed = await kept.shelves(own.owner);
       const others = listed.filter((shelf) => shelf.audience.kind === 'shared');
-      return search(tools, [own, ...others], query);
+      return search(tools, [own, ...others, ...(await tools.linked(query.account))], query);
     },
   };
 }
 
 /** Is handed nothing that could name a private shelf. */
 function createSharedRecall(
-  tools: Omit<Tools, 'names'> & { readonly shelfOf: Names['sharedShelf'] },
+  tools: Omit<Tools, 'names' | 'linked'> & { readonly shelfOf: Names['sharedShelf'] },
 ): Recall['shared'] {
-  return (query) => search(tools, [tools.shelfOf(query.account, query.audience)], query);
+  return (query) =>
+    search(
+      tools,
+      audiencesIn(query.audience).map((audience) => tools.shelfOf(query.account, audience)),
+      query,
+    );
 }
 
 type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters' | 'timeZone'>;
@@ -56,9 +70,10 @@ type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters' | 'timeZon
 const maxRanked = 200;
 
 async function search<A extends Audience>(
-  { kept, indexes, uses, clock, daysIn }: Omit<Tools, 'names'>,
+  { kept, indexes, uses, clock, daysIn }: Omit<Tools, 'names' | 'linked'>,
   shelves: readonly Opened<A>[],
   query: Words,
+  { withPast = false }: { readonly withPast?: boolean } = {},
 ): Promise<readonly Recalled<A>[]> {
   const heads = await kept.heads(shelves);
   const opened = await Promise.all(
@@ -82,7 +97,7 @@ async function search<A extends Audience>(
     question,
     maxRanked + query.exclude.size,
   );
-  const picked = pickRecalled(searched, ranked, { ...query, asksPast, current });
+  const picked = pickRecalled(searched, ranked, { ...query, asksPast: asksPast || withPast, current });
   await uses.note(
     picked.flatMap(({ view, place }) => {
       const from = searched[view];

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import type { Audience, Platform } from '../core/room.ts';
 
 const platforms = ['terminal', 'discord', 'slack'] as const satisfies readonly Platform[];
-const account = z.object({ platform: z.enum(platforms), tenant: z.string(), user: z.string() });
+/** Reads an account back from a row. */
+export const accountCodec = z.object({
+  platform: z.enum(platforms),
+  tenant: z.string(),
+  user: z.string(),
+});
 
 /** Reads an audience back from a row. */
 export const audienceCodec: z.ZodType<Audience> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('private'), account }),
+  z.object({ kind: z.literal('private'), account: accountCodec }),
   z.object({ kind: z.literal('shared'), platform: z.enum(platforms), tenant: z.string(), room: z.string() }),
 ]);
 

@@ -11,7 +11,7 @@
  */
 import { BotError } from '../core/errors.ts';
 import type { PromptMessage } from '../core/model.ts';
-import { type Audience, audienceKey } from '../core/room.ts';
+import { type Audience, audienceKey, audiencesIn } from '../core/room.ts';
 import { coreCard, sampleCard } from './core-card.ts';
 import { cutMiddle, estimateTokens, messageOverheadTokens } from './estimate-tokens.ts';
 import { createFence } from './fence.ts';
@@ -114,8 +114,12 @@ function coreText(parts: Pick<PromptParts, 'persona' | 'careRules' | 'language'>
 
 /** A last line of defence behind the types: nothing private may reach a shared room, nor another person. */
 function assertAllowed(parts: PromptParts, audience: Audience): void {
+  const key = audienceKey(audience);
   const allowed =
-    (parts.room === 'private' && audience.kind === 'shared') ||
-    audienceKey(audience) === audienceKey(parts.audience);
+    parts.room === 'shared'
+      ? audiencesIn(parts.audience).some((each) => audienceKey(each) === key)
+      : audience.kind === 'shared' ||
+        key === audienceKey(parts.audience) ||
+        (parts.linked ?? []).some((account) => key === audienceKey({ kind: 'private', account }));
   if (!allowed) throw new TypeError('A prompt was handed something that another audience was told.');
 }

@@ -2,7 +2,7 @@ import type { Language } from '../core/language.ts';
 import type { Fact, Recalled } from '../core/memory.ts';
 import type { Attachment, Surroundings } from '../core/message.ts';
 import type { PromptMessage } from '../core/model.ts';
-import type { Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
+import type { Account, Audience, PrivateAudience, SharedAudience } from '../core/room.ts';
 import type { Persona } from './persona.ts';
 
 /** One line of this room's talk with the character, before the new message. */
@@ -65,6 +65,8 @@ type CommonParts = {
 export type PrivateParts = CommonParts & {
   readonly room: 'private';
   readonly audience: PrivateAudience;
+  /** Other accounts this person linked: what they were told may stand here. */
+  readonly linked?: readonly Account[];
   /** Frozen for the session by whoever calls. */
   readonly profile: readonly KnownFact[];
   readonly recalled: readonly RecalledEntry[];

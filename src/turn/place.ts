@@ -14,7 +14,7 @@ export function createCallers(tools: {
 }): Callers {
   return async (event, signal) => {
     const { eventId, account, name, audience, room } = event;
-    const { language } = await tools.memory.switches(account);
+    const { language, timeZone } = await tools.memory.switches(account);
     return {
       eventId,
       account,
@@ -23,7 +23,7 @@ export function createCallers(tools: {
       room,
       admin: event.admin === true,
       language: language ?? languageFor(event),
-      timeZone: event.timeZone ?? tools.timeZone,
+      timeZone: timeZone ?? event.timeZone ?? tools.timeZone,
       owner: tools.ownerTag(accountKey(account)),
       signal,
     };

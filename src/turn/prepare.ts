@@ -96,7 +96,8 @@ export function createPrepare(tools: {
       const profile = isPaused ? [] : await memory.profile(account, audience);
       const found = await memory.recall({ ...query, audience, exclude: exclude(profile) });
       const recalled = [...found, ...asRecalled(before, audience)];
-      parts = { ...common, room: 'private', audience, profile, recalled };
+      const linked = (await memory.links.of(account)).map((link) => link.account);
+      parts = { ...common, room: 'private', audience, linked, profile, recalled };
     } else {
       const profile = isPaused ? [] : await memory.profile(account, audience);
       const found = await memory.recall({ ...query, audience, exclude: exclude(profile) });
