@@ -1,16 +1,15 @@
 import type { Memory, Switches } from '../core/memory.ts';
-import type { Account, Audience } from '../core/room.ts';
+import type { Account } from '../core/room.ts';
 import type { Caller } from './command.ts';
+import { type Described, describeKept } from './kept-texts.ts';
 import { texts } from './texts.ts';
 
 /** One thing kept about a person, numbered as they see it. */
-export type KeptItem = {
+export type KeptItem = Described & {
   readonly number: number;
-  readonly kind: 'fact' | 'line';
   readonly id: string;
   readonly text: string;
   readonly at: number;
-  readonly audience: Audience;
 };
 
 const itemsPerPage = 10;
@@ -25,7 +24,7 @@ export async function kept(account: Account, memory: Memory): Promise<readonly K
   return [
     ...newestFirst(facts).map((fact) => ({ ...fact, kind: 'fact' as const })),
     ...newestFirst(own).map((line) => ({ ...line, kind: 'line' as const })),
-  ].map(({ kind, id, text, at, audience }, index) => ({ number: index + 1, kind, id, text, at, audience }));
+  ].map((item, index) => ({ ...item, number: index + 1 }));
 }
 
 /** One page of the list in words; a page that does not exist shows the nearest one. */
@@ -44,7 +43,11 @@ export function pageOf(
   const date = new Intl.DateTimeFormat(caller.language, { dateStyle: 'medium', timeZone: caller.timeZone });
   const lines = items.slice((page - 1) * itemsPerPage, page * itemsPerPage).map((item) => {
     const text = item.text.length > shownCharacters ? `${item.text.slice(0, shownCharacters)}…` : item.text;
-    const about = words.keptWhere(item.kind, date.format(item.at), item.audience.kind);
+    const about = describeKept(item, {
+      language: caller.language,
+      date: (at) => date.format(at),
+      here: caller.audience,
+    });
     return `${item.number}. “${text.replaceAll(/\s+/g, ' ')}” (${about})`;
   });
   return { text: [state, ...lines, words.showClosing(page, pages)].join('\n'), page, pages };

@@ -20,7 +20,6 @@ type CommandTexts = {
   readonly aboutVersion: (version: string) => string;
   readonly consentState: (switches: Switches) => string;
   readonly nothingKept: string;
-  readonly keptWhere: (kind: 'fact' | 'line', date: string, audience: Audience['kind']) => string;
   readonly showClosing: (page: number, pages: number) => string;
   readonly newer: string;
   readonly older: string;
@@ -39,6 +38,11 @@ type CommandTexts = {
   readonly resumed: string;
   readonly exported: string;
   readonly exportAbout: string;
+  readonly exportTitle: (date: string) => string;
+  readonly exportFacts: string;
+  readonly exportLines: string;
+  readonly exportYou: string;
+  readonly exportMe: string;
   readonly languageChosen: string;
   readonly adminsOnly: string;
   readonly setupInServer: string;
@@ -76,8 +80,6 @@ export const texts: Catalog<CommandTexts> = {
           ? 'You agreed to be remembered; memory is paused now.'
           : 'You agreed to be remembered.',
     nothingKept: 'Nothing is kept about you.',
-    keptWhere: (kind, date, audience) =>
-      `${kind === 'fact' ? 'you asked me to keep it' : 'you said it'}, ${date}, ${audience === 'private' ? 'between us' : 'in a shared room'}`,
     showClosing: (page, pages) =>
       `${pages > 1 ? `Page ${page} of ${pages}. ` : ''}Mend with /me correct, delete with /me forget. Only you see this.`,
     newer: 'Newer',
@@ -106,9 +108,14 @@ export const texts: Catalog<CommandTexts> = {
     paused:
       'Paused. I keep nothing new and recall nothing until you say /me resume. What was kept stays where it is.',
     resumed: 'I remember again.',
-    exported: 'Everything I keep of you is in this file.',
+    exported: 'Everything I keep of you is in these files: one for programs, one to read.',
     exportAbout:
-      'Everything kept about you by this program. Times are UTC. "kept: false" lines are today’s talk and go within 24 hours.',
+      'Everything kept about you by this program. Times in the JSON file are UTC. Lines of today that are not kept go within 24 hours.',
+    exportTitle: (date) => `What is kept about you, ${date}`,
+    exportFacts: 'Facts',
+    exportLines: 'What was said',
+    exportYou: 'You',
+    exportMe: 'The character',
     languageChosen: 'Understood. I speak English with you when I speak for myself.',
     adminsOnly: 'That is for people who administer this place.',
     setupInServer: 'Run /setup in the server it is about.',
@@ -161,8 +168,6 @@ export const texts: Catalog<CommandTexts> = {
           ? 'Tu as accepté que je me souvienne ; la mémoire est en pause.'
           : 'Tu as accepté que je me souvienne.',
     nothingKept: 'Rien n’est gardé sur toi.',
-    keptWhere: (kind, date, audience) =>
-      `${kind === 'fact' ? 'tu m’as demandé de le garder' : 'tu l’as dit'}, ${date}, ${audience === 'private' ? 'entre nous' : 'dans un salon partagé'}`,
     showClosing: (page, pages) =>
       `${pages > 1 ? `Page ${page} sur ${pages}. ` : ''}Rectifier : /me correct. Effacer : /me forget. Toi seul·e vois ceci.`,
     newer: 'Plus récent',
@@ -191,9 +196,14 @@ export const texts: Catalog<CommandTexts> = {
     paused:
       'En pause. Je ne garde rien de nouveau et ne rappelle rien jusqu’à /me resume. Ce qui était gardé reste où il est.',
     resumed: 'Je me souviens à nouveau.',
-    exported: 'Tout ce que je garde de toi est dans ce fichier.',
+    exported: 'Tout ce que je garde de toi est dans ces fichiers : un pour les programmes, un à lire.',
     exportAbout:
-      'Tout ce que ce programme garde sur vous. Heures en UTC. Les lignes « kept: false » sont la conversation du jour et partent sous 24 heures.',
+      'Tout ce que ce programme garde sur vous. Dans le fichier JSON les heures sont en UTC. Les lignes du jour qui ne sont pas gardées partent sous 24 heures.',
+    exportTitle: (date) => `Ce qui est gardé sur vous, ${date}`,
+    exportFacts: 'Faits',
+    exportLines: 'Ce qui a été dit',
+    exportYou: 'Vous',
+    exportMe: 'Le personnage',
     languageChosen: 'Entendu. Je te parle français quand je parle en mon nom.',
     adminsOnly: 'C’est réservé aux personnes qui administrent ce lieu.',
     setupInServer: 'Lance /setup dans le serveur dont il s’agit.',

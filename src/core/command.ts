@@ -26,6 +26,8 @@ export type SubcommandSpec = {
   readonly name: string;
   readonly description: Catalog<string>;
   readonly options: readonly OptionSpec[];
+  /** True when the answer holds nothing that a room has not just read: asked for in words, it is given on the spot. */
+  readonly answersInPlace?: true;
 };
 
 /**

@@ -9,7 +9,7 @@ import { pickRecalled } from './pick.ts';
 import { rank } from './rank.ts';
 import type { OpenIndex, ShelfIndexes } from './shelf-indexes.ts';
 import { questionCues } from './text-cues.ts';
-import { wordsOf } from './text-terms.ts';
+import { stemsIn, wordsOf } from './text-terms.ts';
 import type { Uses } from './uses.ts';
 
 /** A shelf that is being searched, with its audience. */
@@ -40,7 +40,11 @@ export function createRecall(tools: Tools): Recall {
     async everything(owner, words, most) {
       const query = { words: [words], exclude: new Set<string>(), maxCharacters: 20_000, timeZone: 'UTC' };
       const found = await search(tools, await kept.shelves(owner), query, { withPast: true });
-      return [...found].sort((a, b) => b.score - a.score).slice(0, most);
+      // What only stands beside something that fits was not meant.
+      const wanted = new Set(stemsIn(words));
+      const fitting = found.filter(({ text }) => stemsIn(text).some((stem) => wanted.has(stem)));
+      const best = fitting.length > 0 ? fitting : found;
+      return [...best].sort((a, b) => b.score - a.score).slice(0, most);
     },
     shared: createSharedRecall({ ...tools, shelfOf: names.sharedShelf }),
     async private(query) {

@@ -1,6 +1,8 @@
 import type { Caller, Command, CommandTools } from '../commands/command.ts';
 import { checkOptions, type ParseResult, parseCommandText } from '../commands/command-text.ts';
 import { texts } from '../commands/texts.ts';
+import { callFor } from '../commands/wish-call.ts';
+import { wishIn } from '../commands/wishes.ts';
 import { type Button, buttonId, parseButtonId } from '../core/button.ts';
 import type { Catalog } from '../core/language.ts';
 import type { CommandCall, Message, Press } from '../core/message.ts';
@@ -58,6 +60,9 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
       const slashed = /^\s*\/[\p{L}-]+(?:\s|$)/u.test(message.text);
       const parsed = parseCommandText(message.text, commands);
       if (slashed) return parsed;
+      const wish = wishIn(message.text);
+      const wished = wish && !(parsed.kind === 'command' && parsed.explicit) ? callFor(wish) : undefined;
+      if (wished) return wished;
       if (parsed.kind !== 'command') return undefined;
       // In a direct message people talk: only what cannot be meant as talk is a command there.
       return message.audience.kind === 'shared' || parsed.explicit ? parsed : undefined;
@@ -65,7 +70,9 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
 
     async runWords(parsed, message, caller) {
       const command = parsed.kind === 'command' ? named(parsed.call.command) : undefined;
-      const isForAll = message.audience.kind === 'private' || command?.acknowledge === 'public';
+      const subcommand = parsed.kind === 'command' ? parsed.call.subcommand : undefined;
+      const inPlace = command?.subcommands.find(({ name }) => name === subcommand)?.answersInPlace === true;
+      const isForAll = message.audience.kind === 'private' || command?.acknowledge === 'public' || inPlace;
       // A mention cannot be answered privately, and what is wrong with a command is no secret.
       if (isForAll || parsed.kind !== 'command')
         return { ...(await run(parsed, caller)), visibility: 'public' };
