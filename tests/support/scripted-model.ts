@@ -1,5 +1,5 @@
 import { BotError } from '../../src/core/errors.ts';
-import type { Model, ModelRequest } from '../../src/core/model.ts';
+import type { Model, ModelRequest, ObjectRequest } from '../../src/core/model.ts';
 
 /** One answer: text at once, text in pieces, a failure, silence until the signal aborts, or text that waits to be let go. */
 export type Answer =
@@ -18,6 +18,7 @@ export type ScriptedModel = Model & { readonly requests: readonly ModelRequest[]
  */
 export function createScriptedModel(
   script: readonly Answer[] | ((request: ModelRequest) => Answer),
+  options: { readonly object?: (request: ObjectRequest) => unknown } = {},
 ): ScriptedModel {
   const requests: ModelRequest[] = [];
   const answerTo = (request: ModelRequest): Answer => {
@@ -30,6 +31,7 @@ export function createScriptedModel(
     label: 'scripted model',
     rehearsal: false,
     requests,
+    ...(options.object ? { object: async (request) => options.object?.(request) } : {}),
     async *stream(request, signal) {
       requests.push(request);
       yield* tell(answerTo(request), signal);
