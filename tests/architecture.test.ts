@@ -13,7 +13,10 @@ type Rule = { readonly rooms: readonly string[] | 'all'; readonly packages: read
 const rules: Readonly<Record<string, Rule>> = {
   core: { rooms: [], packages: [] },
   persona: { rooms: ['core'], packages: ['zod', 'yaml'] },
-  memory: { rooms: ['core'], packages: ['zod', 'lru-cache', '@orama/stemmers', '@orama/stopwords'] },
+  memory: {
+    rooms: ['core'],
+    packages: ['zod', 'lru-cache', '@orama/stemmers', '@orama/stopwords', 'fastest-levenshtein'],
+  },
   craft: { rooms: ['core'], packages: ['syllable', 'cmu-pronouncing-dictionary'] },
   care: { rooms: ['core'], packages: ['zod'] },
   model: { rooms: ['core'], packages: ['openai'] },

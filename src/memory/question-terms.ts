@@ -1,4 +1,5 @@
 import { type Day, datesIn } from './date-terms.ts';
+import { nearWords } from './near-words.ts';
 import { weights } from './rank-weights.ts';
 import type { ShelfIndex } from './shelf-index.ts';
 import { lettersOf, stemsOf, wordsOf } from './text-terms.ts';
@@ -36,6 +37,10 @@ export function createQuestionTerms(
       for (const stem of stems) raise(words, stem, weight);
       if (at > 0) continue;
       const isKnown = stems.some((stem) => shelves.some((shelf) => shelf.terms.has(stem)));
+      if (!isKnown) {
+        for (const stem of stems)
+          for (const near of nearWords(stem, shelves)) raise(words, near, weights.nearWord);
+      }
       for (const run of lettersOf(word)) {
         raise(letters, run, isKnown ? weights.letters : weights.lettersOfUnknownWords);
       }

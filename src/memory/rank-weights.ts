@@ -8,6 +8,8 @@ export const weights = {
   lengthShare: 0.45,
   /** "What kind of", "which day": words that say what sort of answer is wanted. */
   genericWord: 0.5,
+  /** A word that was said, in place of one that never was and looks like it. */
+  nearWord: 0.5,
   /** The messages before the new one. */
   earlierText: 0.3,
   feedback: { documents: 5, terms: 15, weight: 0.3 },
