@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Line } from '../../src/core/memory.ts';
 import type { Account, Audience, PrivateAudience, Room, SharedAudience } from '../../src/core/room.ts';
@@ -25,11 +26,27 @@ export type Opened = {
 /** A memory over a real store, in memory unless a file is named. */
 export async function openMemory(options: { readonly file?: string } = {}): Promise<Opened> {
   const clock = createFakeClock(Date.UTC(2026, 2, 1, 9));
-  const store = await openStore({ url: `sqlite:${options.file ?? ':memory:'}`, clock, log: silent });
+  const store = await openStore({
+    url: `sqlite:${options.file ?? ':memory:'}`,
+    clock: withoutMinutes(clock),
+    log: silent,
+  });
   const vault = await openVault({ store, masterKey: randomBytes(32) });
   const again: Opened['again'] = (overrides) =>
     createMemory({ store, vault, clock, log: silent, ...overrides });
   return { memory: again(), store, vault, clock, again, close: () => store.close() };
+}
+
+/** The same time, except that nobody who waits is woken before they are told to stop: a year has too many minutes to sweep in each. */
+function withoutMinutes(clock: FakeClock): Clock {
+  return {
+    now: clock.now,
+    wait: (_milliseconds, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
 }
 
 /** The same store, except that `beforeWrite` is called before each write and may throw. */
