@@ -24,8 +24,10 @@ export type Opened = {
 };
 
 /** A memory over a real store, in memory unless a file is named. */
-export async function openMemory(options: { readonly file?: string } = {}): Promise<Opened> {
-  const clock = createFakeClock(Date.UTC(2026, 2, 1, 9));
+export async function openMemory(
+  options: { readonly file?: string; readonly now?: number } = {},
+): Promise<Opened> {
+  const clock = createFakeClock(options.now ?? Date.UTC(2026, 2, 1, 9));
   const store = await openStore({
     url: `sqlite:${options.file ?? ':memory:'}`,
     clock: withoutMinutes(clock),

@@ -1,35 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { alone, type Opened, openMemory, person } from './open-memory.ts';
-import { readFixture, withSlips } from './recall-fixture.ts';
+import { alone, openMemory, person } from './open-memory.ts';
+import { type Fixture, readFixture } from './recall-fixture.ts';
 
-const people = ['ilse', 'marek', 'amelie', 'jonas', 'lucia'] as const;
+const people = ['ilse', 'rufus', 'solene', 'henrik', 'nerea'] as const;
+const day = 24 * 60 * 60 * 1000;
 
 /** The share of questions, in per cent, one of whose lines is among the first five. */
 async function found(
   name: string,
-  variant: (question: string) => string = (question) => question,
+  asked: (question: Fixture['questions'][number]) => string = ({ text }) => text,
 ): Promise<number> {
-  const { now, lines, questions } = readFixture(name);
-  const opened: Opened = await openMemory();
+  const { lines, questions } = readFixture(name);
+  const opened = await openMemory({ now: (lines[0]?.at ?? 0) - day });
+  const { memory, clock } = opened;
   const account = person(name);
-  await opened.memory.agree(account);
+  await memory.agree(account);
   for (const line of lines) {
-    await opened.clock.advance(line.at - opened.clock.now());
-    await opened.memory.hear(account, alone(account), line, { mayKeep: true });
+    await clock.advance(line.at - clock.now());
+    await memory.hear(account, alone(account), line, { mayKeep: true });
   }
-  await opened.clock.advance(now - opened.clock.now());
+  await clock.advance(day);
   let hits = 0;
-  for (const { text, evidence } of questions) {
-    const recalled = await opened.memory.recall({
+  for (const question of questions) {
+    const recalled = await memory.recall({
       account,
       audience: alone(account),
-      words: [variant(text)],
+      words: [asked(question)],
       exclude: new Set(),
       maxCharacters: 20_000,
       timeZone: 'UTC',
     });
     const best = [...recalled].sort((a, b) => b.score - a.score).slice(0, 5);
-    if (best.some(({ id }) => evidence.includes(id))) hits += 1;
+    if (best.some(({ id }) => question.evidence.includes(id))) hits += 1;
   }
   await opened.close();
   return (100 * hits) / questions.length;
@@ -41,22 +43,22 @@ async function mean(shares: readonly Promise<number>[]): Promise<number> {
 }
 
 describe('what recall finds among the first five, of what a friend would know', () => {
-  it('has the fixture it should have', () => {
+  it('is measured on at least forty talks and 150 questions', () => {
     const fixtures = people.map(readFixture);
-    const talks = fixtures.flatMap(({ lines }) => [...new Set(lines.map(({ id }) => id.split('.')[0]))]);
-    expect(talks.length).toBeGreaterThanOrEqual(40);
+    expect(fixtures.reduce((sum, { talks }) => sum + talks, 0)).toBeGreaterThanOrEqual(40);
     expect(fixtures.flatMap(({ questions }) => questions).length).toBeGreaterThanOrEqual(150);
   });
 
-  it('answers as asked', async () => {
-    expect(await mean(people.map((name) => found(name)))).toBeGreaterThanOrEqual(81);
+  it('holds for questions in four languages', async () => {
+    expect(await mean(people.map((name) => found(name)))).toBeGreaterThanOrEqual(59);
   });
 
-  it('answers with slips of the pen', async () => {
-    expect(await mean(people.map((name) => found(name, withSlips)))).toBeGreaterThanOrEqual(77);
+  it('holds for the same questions with slips of the pen', async () => {
+    const slipped = people.map((name) => found(name, ({ text, typos }) => typos ?? text));
+    expect(await mean(slipped)).toBeGreaterThanOrEqual(55);
   });
 
-  it('answers in Japanese and Chinese', async () => {
-    expect(await mean([found('yuki'), found('chen')])).toBeGreaterThanOrEqual(87);
+  it('holds for Japanese and Chinese', async () => {
+    expect(await mean([found('ja'), found('zh')])).toBeGreaterThanOrEqual(62);
   });
 });
