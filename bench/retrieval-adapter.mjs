@@ -11,17 +11,18 @@ import { openVault } from '../dist/store/vault.js';
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A memory over a store in memory, at a time that is set by hand. */
-export async function openBenchMemory(url = 'sqlite::memory:') {
+export async function openBenchMemory(url = 'sqlite::memory:', masterKey = randomBytes(32)) {
   let now = Date.UTC(2026, 0, 1);
   const clock = { ...systemClock, now: () => now };
   const store = await openStore({ url, clock, log: silent });
-  const vault = await openVault({ store, masterKey: randomBytes(32) });
+  const vault = await openVault({ store, masterKey });
   const memory = createMemory({ store, vault, clock, log: silent });
   return {
     memory,
     store,
     vault,
-    again: () => createMemory({ store, vault, clock, log: silent }),
+    masterKey,
+    again: (overrides) => createMemory({ store, vault, clock, log: silent, ...overrides }),
     setTime: (at) => {
       now = at;
     },
