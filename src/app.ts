@@ -19,6 +19,7 @@ import { createClearWork } from './jobs/clear.ts';
 import { createLearnWork } from './jobs/learn.ts';
 import { createJobRunner, type JobWork } from './jobs/runner.ts';
 import { createMemory } from './memory/memory.ts';
+import { defaultRetentionDays } from './memory/retention-times.ts';
 import { worthKeeping } from './memory/worth.ts';
 import { openRooms, type Terminal } from './open-rooms.ts';
 import { describePersona } from './persona/describe-persona.ts';
@@ -83,13 +84,14 @@ export async function createApp(
   const persona = await loadPersona(config.personaFile ?? join(root, 'personas', 'wren.yaml'));
   const store = await openStore({ url: config.storeUrl, clock, log });
   const vault = await vaultOf(config, store);
+  const retentionDays = config.retentionDays ?? defaultRetentionDays;
   const memory = createMemory({
     store,
     vault,
     clock,
     log,
     erasureList: openErasureFile(join(config.dataDir, 'forgotten.jsonl')),
-    ...(config.retentionDays === undefined ? {} : { retentionDays: config.retentionDays }),
+    retentionDays,
   });
   const forgotten = await memory.forgetAgain();
   if (forgotten > 0) log.warn('The store is older than the list of what was forgotten.', { forgotten });
@@ -106,6 +108,7 @@ export async function createApp(
     claims: store.claims,
     clock,
     pseudonym: (account) => vault.pseudonym('card', account),
+    retentionDays,
   });
   const commandTools: CommandTools = {
     memory,

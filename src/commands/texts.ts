@@ -67,7 +67,7 @@ export const texts: Catalog<CommandTexts> = {
       'No model is connected. This is the rehearsal voice: it counts, finds, rearranges and asks, with your words. Nothing leaves this machine for an answer.',
     aboutStored: ({ consent, paused, facts, kept, today }) =>
       consent === 'agreed'
-        ? `Of you I keep ${count(facts, 'thing you asked me to', 'things you asked me to')} and ${count(kept, 'line of our talk', 'lines of our talk')}, sealed under a key of your own, until you forget them with /me forget.${paused ? ' Memory is paused: nothing new is kept or recalled.' : ''}`
+        ? `Of you I keep ${count(facts, 'fact', 'facts')} and ${count(kept, 'line of our talk', 'lines of our talk')}, sealed under a key of your own, until you forget them with /me forget.${paused ? ' Memory is paused: nothing new is kept or recalled.' : ''}`
         : `You have not agreed to be remembered. I hold today's talk (${count(today, 'line', 'lines')}), sealed, for at most 24 hours.`,
     whoCanSee:
       'What you say in a direct message never shows up in a channel. Who can see more than you: the person who runs this program holds the keys to its storage; a Slack workspace’s owners may be able to export direct messages.',
@@ -155,7 +155,7 @@ export const texts: Catalog<CommandTexts> = {
       'Aucun modèle n’est branché. C’est la voix de répétition : elle compte, trouve, réarrange et demande, avec tes mots. Rien ne quitte cette machine pour une réponse.',
     aboutStored: ({ consent, paused, facts, kept, today }) =>
       consent === 'agreed'
-        ? `De toi je garde ${count(facts, 'chose que tu m’as confiée', 'choses que tu m’as confiées')} et ${count(kept, 'ligne de nos échanges', 'lignes de nos échanges')}, scellées sous une clé à toi, jusqu’à ce que tu les oublies avec /me forget.${paused ? ' La mémoire est en pause : rien de nouveau n’est gardé ni rappelé.' : ''}`
+        ? `De toi je garde ${count(facts, 'fait', 'faits')} et ${count(kept, 'ligne de nos échanges', 'lignes de nos échanges')}, scellées sous une clé à toi, jusqu’à ce que tu les oublies avec /me forget.${paused ? ' La mémoire est en pause : rien de nouveau n’est gardé ni rappelé.' : ''}`
         : `Tu n’as pas accepté que je me souvienne. Je tiens la conversation du jour (${count(today, 'ligne', 'lignes')}), scellée, au plus 24 heures.`,
     whoCanSee:
       'Ce que tu dis en message privé n’apparaît jamais dans un salon. Qui en voit plus que toi : la personne qui fait tourner ce programme tient les clés du stockage ; les propriétaires d’un espace Slack peuvent parfois exporter les messages privés.',

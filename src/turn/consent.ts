@@ -29,6 +29,8 @@ export function createConsent(tools: {
   readonly claims: Claims;
   readonly clock: Clock;
   readonly pseudonym: (name: string) => string;
+  /** After how many days without use what is kept is forgotten. */
+  readonly retentionDays: number;
 }): Consent {
   const { memory, clock } = tools;
 
@@ -61,7 +63,8 @@ export function createConsent(tools: {
     },
     async press(verb, caller) {
       const words = texts[caller.language];
-      if (verb === 'explain') return replyOf(words.explanation, { buttons: card(caller).buttons });
+      if (verb === 'explain')
+        return replyOf(words.explanation(tools.retentionDays), { buttons: card(caller).buttons });
       const { consent } = await memory.switches(caller.account);
       if (verb === 'agree') {
         if (consent === 'agreed') return replyOf(words.already);
@@ -78,12 +81,13 @@ export function createConsent(tools: {
 }
 
 type ConsentTexts = {
+  readonly explanation: (retentionDays: number) => string;
+} & {
   readonly [K in
     | 'question'
     | 'agree'
     | 'decline'
     | 'explain'
-    | 'explanation'
     | 'agreed'
     | 'already'
     | 'declined'
@@ -96,11 +100,12 @@ const texts: Catalog<ConsentTexts> = {
     agree: 'Remember · I’m 18 or over',
     decline: 'Just today',
     explain: 'What’s kept, who can see',
-    explanation: [
-      'If you say remember: what you write to me and my answers, word for word, and things you ask me to keep. All of it sealed under a key of your own, recalled for you alone, and never from here into a channel.',
-      'If you say just today: this talk is gone within 24 hours, and I won’t ask again. We talk all the same.',
-      'See, correct, export or forget it whenever you like: /me. Who can see more: whoever runs this program holds the keys to its storage, the language model’s provider (if one is connected) reads what is sent to it, and a Slack workspace’s owners may be able to export direct messages.',
-    ].join('\n\n'),
+    explanation: (days) =>
+      [
+        `If you say remember: what you write to me and my answers, word for word, and short facts in your words that I pick up from it or that you ask me to keep. All of it sealed under a key of your own, recalled for you alone, and never from here into a channel. What is not used for ${days} days goes by itself.`,
+        'If you say just today: this talk is gone within 24 hours, and I won’t ask again. We talk all the same.',
+        'See, correct, export or forget it whenever you like: /me. Who can see more: whoever runs this program holds the keys to its storage, the language model’s provider (if one is connected) reads what is sent to it, and a Slack workspace’s owners may be able to export direct messages.',
+      ].join('\n\n'),
     agreed: 'I’ll remember. /me show has all of it, /me forget ends it.',
     already: 'I remember already. /me show has all of it.',
     declined:
@@ -113,11 +118,12 @@ const texts: Catalog<ConsentTexts> = {
     agree: 'Souviens-toi · j’ai 18 ans ou plus',
     decline: 'Juste aujourd’hui',
     explain: 'Ce qui est gardé, qui le voit',
-    explanation: [
-      'Si tu dis oui : ce que tu m’écris et mes réponses, mot pour mot, et ce que tu me demandes de garder. Le tout scellé sous une clé à toi, rappelé pour toi seul·e, jamais d’ici vers un salon.',
-      'Si tu dis juste aujourd’hui : cette conversation disparaît sous 24 heures et je ne redemande pas. On se parle quand même.',
-      'Voir, rectifier, exporter ou oublier, quand tu veux : /me. Qui en voit plus : la personne qui fait tourner ce programme tient les clés du stockage, le fournisseur du modèle de langue (s’il y en a un) lit ce qui lui est envoyé, et les propriétaires d’un espace Slack peuvent parfois exporter les messages privés.',
-    ].join('\n\n'),
+    explanation: (days) =>
+      [
+        `Si tu dis oui : ce que tu m’écris et mes réponses, mot pour mot, et de courts faits dans tes mots, que j’en retiens ou que tu me demandes de garder. Le tout scellé sous une clé à toi, rappelé pour toi seul·e, jamais d’ici vers un salon. Ce qui ne sert pas pendant ${days} jours part tout seul.`,
+        'Si tu dis juste aujourd’hui : cette conversation disparaît sous 24 heures et je ne redemande pas. On se parle quand même.',
+        'Voir, rectifier, exporter ou oublier, quand tu veux : /me. Qui en voit plus : la personne qui fait tourner ce programme tient les clés du stockage, le fournisseur du modèle de langue (s’il y en a un) lit ce qui lui est envoyé, et les propriétaires d’un espace Slack peuvent parfois exporter les messages privés.',
+      ].join('\n\n'),
     agreed: 'Je m’en souviendrai. /me show montre tout, /me forget y met fin.',
     already: 'Je me souviens déjà. /me show montre tout.',
     declined:
