@@ -84,6 +84,7 @@ export async function createApp(
   const persona = await loadPersona(config.personaFile ?? join(root, 'personas', 'wren.yaml'));
   const store = await openStore({ url: config.storeUrl, clock, log });
   const vault = await vaultOf(config, store);
+  const model = options.model ?? (await modelOf(config, log, clock));
   const retentionDays = config.retentionDays ?? defaultRetentionDays;
   const memory = createMemory({
     store,
@@ -92,10 +93,10 @@ export async function createApp(
     log,
     erasureList: openErasureFile(join(config.dataDir, 'forgotten.jsonl')),
     retentionDays,
+    ...(model.embed ? { embed: model.embed } : {}),
   });
   const forgotten = await memory.forgetAgain();
   if (forgotten > 0) log.warn('The store is older than the list of what was forgotten.', { forgotten });
-  const model = options.model ?? (await modelOf(config, log, clock));
   const settings = createPlaceSettings(store);
 
   const label = model.rehearsal ? { label: rehearsalLabel } : {};

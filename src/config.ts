@@ -13,6 +13,7 @@ export type Config = {
     readonly model: string;
     readonly fallbackModels: readonly string[];
     readonly backgroundModel: string;
+    readonly embeddingModel?: string;
     readonly contextTokens: number;
   };
   /** Absent: the character that ships with the program. */
@@ -71,6 +72,7 @@ const variables = z.object({
   OPENAI_MODEL: z.string().optional(),
   OPENAI_FALLBACK_MODELS: names.optional(),
   OPENAI_BACKGROUND_MODEL: z.string().optional(),
+  OPENAI_EMBEDDING_MODEL: z.string().optional(),
   OPENAI_CONTEXT_TOKENS: z.coerce
     .number('is a number of tokens, such as 16000')
     .int('is a whole number of tokens')
@@ -195,6 +197,7 @@ function configOf(env: z.infer<typeof variables>): Config {
             model,
             fallbackModels: env.OPENAI_FALLBACK_MODELS ?? [],
             backgroundModel: env.OPENAI_BACKGROUND_MODEL ?? model,
+            ...(env.OPENAI_EMBEDDING_MODEL ? { embeddingModel: env.OPENAI_EMBEDDING_MODEL } : {}),
             contextTokens: env.OPENAI_CONTEXT_TOKENS ?? defaults.contextTokens,
             ...(env.OPENAI_BASE_URL ? { baseUrl: env.OPENAI_BASE_URL } : {}),
           },

@@ -36,7 +36,7 @@ async function run(config: Config): Promise<void> {
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     // https://no-color.org
     colour: !process.env['NO_COLOR'],
-    user: process.env['USER'] ?? process.env['USERNAME'] ?? 'you',
+    user: process.env['USER'] ?? process.env['USERNAME'] ?? 'guest',
     locale:
       (process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '').split('.')[0] ?? '',
   });

@@ -19,7 +19,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   craft: { rooms: ['core'], packages: ['syllable', 'cmu-pronouncing-dictionary'] },
   care: { rooms: ['core'], packages: ['zod'] },
-  model: { rooms: ['core'], packages: ['openai'] },
+  model: { rooms: ['core'], packages: ['openai', 'zod'] },
   store: { rooms: ['core'], packages: ['keyv', 'zod', '@photostructure/sqlite'] },
   delivery: {
     rooms: ['core'],

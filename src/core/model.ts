@@ -56,4 +56,6 @@ export type Model = {
    * answer is no JSON.
    */
   readonly object?: (request: ObjectRequest, signal: AbortSignal) => Promise<unknown>;
+  /** What texts mean, as vectors of one length, in the order given; absent where no model for it is named. Rejects as `stream` throws. */
+  readonly embed?: (texts: readonly string[], signal: AbortSignal) => Promise<readonly (readonly number[])[]>;
 };

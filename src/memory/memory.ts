@@ -15,6 +15,7 @@ import { createAccounts } from './accounts.ts';
 import { createControl } from './control.ts';
 import { createLastRecalled } from './last-recalled.ts';
 import { createLinkedShelves } from './linked-shelves.ts';
+import { createMeaning, type Embed } from './meaning.ts';
 import type { Opened } from './names.ts';
 import { createParts } from './parts.ts';
 import { createRecall } from './recall.ts';
@@ -45,6 +46,8 @@ export function createMemory(tools: {
   readonly erasureList?: ErasureList;
   /** What nobody used for so long is forgotten; 365 when absent. */
   readonly retentionDays?: number;
+  /** Absent for recall by words alone. */
+  readonly embed?: Embed;
 }): MemoryRoom {
   const keepMs = (tools.retentionDays ?? defaultRetentionDays) * dayMs;
   const parts = createParts({ ...tools, keepMs });
@@ -53,7 +56,9 @@ export function createMemory(tools: {
   const control = createControl({ ...tools, parts, alone, settled });
   const last = createLastRecalled();
   const linked = createLinkedShelves(parts);
-  const recalling = createRecall({ ...parts, clock: tools.clock, linked: linked.whole });
+  const { embed } = tools;
+  const meaning = embed ? { meaning: createMeaning({ ...tools, embed }) } : {};
+  const recalling = createRecall({ ...parts, clock: tools.clock, linked: linked.whole, ...meaning });
 
   /** All shelves a direct message may see: its own, kept or not, and what is shared. */
   async function visibleTo(audience: Audience, account: Account): Promise<readonly Opened[]> {

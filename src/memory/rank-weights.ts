@@ -13,6 +13,8 @@ export const weights = {
   /** The messages before the new one. */
   earlierText: 0.3,
   feedback: { documents: 5, terms: 15, weight: 0.3 },
+  /** Likeness in meaning, where the operator named a model for it. */
+  meaning: 1,
   coverage: 0.3,
   /** Runs of letters, and those of words that were never said: most likely slips of the pen. */
   letters: 0.4,

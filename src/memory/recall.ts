@@ -4,6 +4,7 @@ import { type Account, type Audience, audiencesIn, type SharedAudience } from '.
 import { currentFacts } from './current-facts.ts';
 import type { KeptShelves } from './kept-shelves.ts';
 import type { DayOf } from './local-day.ts';
+import type { Meaning } from './meaning.ts';
 import type { Names, Opened } from './names.ts';
 import { pickRecalled } from './pick.ts';
 import { rank } from './rank.ts';
@@ -29,6 +30,7 @@ type Tools = {
   readonly uses: Uses;
   readonly clock: Clock;
   readonly daysIn: (timeZone: string) => DayOf;
+  readonly meaning?: Meaning;
   /** Shelves of other accounts that this one may read as its own. */
   readonly linked: (account: Account) => Promise<readonly Opened[]>;
 };
@@ -74,7 +76,7 @@ type Words = Pick<PrivateQuery, 'words' | 'exclude' | 'maxCharacters' | 'timeZon
 const maxRanked = 200;
 
 async function search<A extends Audience>(
-  { kept, indexes, uses, clock, daysIn }: Omit<Tools, 'names' | 'linked'>,
+  { kept, indexes, uses, clock, daysIn, meaning }: Omit<Tools, 'names' | 'linked'>,
   shelves: readonly Opened<A>[],
   query: Words,
   { withPast = false }: { readonly withPast?: boolean } = {},
@@ -96,11 +98,12 @@ async function search<A extends Audience>(
       clock.now(),
     ),
   );
-  const ranked = rank(
+  const byWords = rank(
     searched.map(({ view }) => view),
     question,
     maxRanked + query.exclude.size,
   );
+  const ranked = meaning ? await meaning(first, byWords) : byWords;
   const picked = pickRecalled(searched, ranked, { ...query, asksPast: asksPast || withPast, current });
   await uses.note(
     picked.flatMap(({ view, place }) => {

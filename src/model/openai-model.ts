@@ -2,10 +2,11 @@ import type { Clock } from '../core/clock.ts';
 import type { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Model } from '../core/model.ts';
+import { createEmbed } from './embed.ts';
 import { circumstancesOf, complaintError, empty, isPassing, modelError } from './failures.ts';
 import { createThoughtFilter } from './hide-thoughts.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { createPost } from './post.ts';
+import { createClient, createPost } from './post.ts';
 import { readChunk } from './read-chunk.ts';
 import { createEventReader } from './read-events.ts';
 import type { ChatRequest } from './request-body.ts';
@@ -20,6 +21,8 @@ export type OpenAiModelOptions = {
   readonly fallbackModels: readonly string[];
   /** For answers nobody waits for; the same as `model` when absent. */
   readonly backgroundModel?: string;
+  /** For telling what texts mean; absent for not asking anybody. */
+  readonly embeddingModel?: string;
   /** Longest wait for the first piece, and between two pieces. Default 60 s: a server may have to load the model first, and some models think in silence. */
   readonly firstTokenTimeoutMs?: number;
   /** For everything together: waits, further attempts and fallback models. Default 120 s. */
@@ -124,6 +127,9 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     label: model,
     rehearsal: false,
     stream: (request, signal) => answerOfOne([model, ...fallbackModels], request, signal),
+    ...(options.embeddingModel
+      ? { embed: createEmbed(createClient({ ...options, longestMs: totalMs }), options.embeddingModel) }
+      : {}),
     async object({ name, schema, ...request }, signal) {
       const names = [...new Set([options.backgroundModel ?? model, model])];
       let text = '';

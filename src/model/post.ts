@@ -5,27 +5,31 @@ import { type ChatRequest, isOwnHost, type Limit, ownUrl, requestBody } from './
 /** Sends a request to a model by name; the answer's body has not been read yet. Rejects with the SDK's errors. */
 export type Post = (name: string, request: ChatRequest, signal: AbortSignal) => Promise<Response>;
 
-/**
- * Chat Completions with the fields every server knows. The SDK neither retries, nor logs, nor reads
- * organisations from the environment; `longestMs` is the longest it waits for an answer to begin.
- */
-export function createPost(options: {
+type ServerOptions = {
   readonly apiKey: string;
   readonly baseUrl?: string;
+  /** The longest it waits for an answer to begin. */
   readonly longestMs: number;
-}): Post {
-  const baseURL = options.baseUrl ?? ownUrl;
-  const isOwn = isOwnHost(baseURL);
-  const client = new OpenAI({
-    apiKey: options.apiKey,
+};
+
+/** The SDK without what it does by itself: it neither retries, nor logs, nor reads organisations from the environment. */
+export function createClient({ apiKey, baseUrl, longestMs }: ServerOptions): OpenAI {
+  return new OpenAI({
+    apiKey,
     adminAPIKey: null,
     organization: null,
     project: null,
-    baseURL,
+    baseURL: baseUrl ?? ownUrl,
     maxRetries: 0,
-    timeout: options.longestMs,
+    timeout: longestMs,
     logLevel: 'off',
   });
+}
+
+/** Chat Completions with the fields every server knows. */
+export function createPost(options: ServerOptions): Post {
+  const isOwn = isOwnHost(options.baseUrl ?? ownUrl);
+  const client = createClient(options);
   /** What each model's server wants, learnt from its refusals. */
   const known = new Map<string, Server>();
   const first: Server = { limit: isOwn ? 'max_completion_tokens' : 'max_tokens', knowsFormats: true };
