@@ -112,11 +112,17 @@ export function createDesk(tools: {
     for (const key of event.dedupeKeys) {
       if (!(await tools.claims.claim(`seen/${key}`, seenForMs))) return 'repeated';
     }
-    if (event.kind === 'removed') {
-      await turn.removed(event);
-    } else {
-      amendJobs(event);
-      await turn.amend(event);
+    try {
+      if (event.kind === 'removed') {
+        await turn.removed(event);
+      } else {
+        amendJobs(event);
+        await turn.amend(event);
+      }
+    } catch (error) {
+      // A platform that sends it again must find it undone: a deletion is a wish to be forgotten.
+      for (const key of event.dedupeKeys) await tools.claims.release(`seen/${key}`).catch(() => undefined);
+      throw error;
     }
     return 'taken';
   }

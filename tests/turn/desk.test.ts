@@ -127,7 +127,7 @@ function stage(turnOf: Partial<Turn> = {}) {
   const claimed = new Set<string>();
   const claims = {
     claim: async (name: string) => !claimed.has(name) && Boolean(claimed.add(name)),
-    release: async () => {},
+    release: async (name: string) => void claimed.delete(name),
   };
   const worker = createWorker({ inbox, turn, adapters, clock, log });
   const desk = createDesk({ inbox, claims, turn, worker, line: createLine(), clock, log });
@@ -175,6 +175,29 @@ describe('the desk', () => {
     ).toBe('repeated');
     await answerNow();
     expect(posted).toEqual(['re: hello']);
+  });
+
+  it('carries out a deletion that failed when the platform sends it again', async () => {
+    let tries = 0;
+    const { desk } = stage({
+      amend: async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('the store is busy');
+      },
+    });
+    const room = { platform: 'terminal', tenant: '', id: 'room' } as const;
+    const deleted = {
+      kind: 'deleted',
+      eventId: 'd1',
+      dedupeKeys: ['d1'],
+      at: 1,
+      room,
+      messageId: 'm1',
+    } as const;
+    await expect(desk.accept(deleted)).rejects.toThrow('busy');
+    expect(await desk.accept(deleted)).toBe('taken');
+    expect(await desk.accept(deleted)).toBe('repeated');
+    expect(tries).toBe(2);
   });
 
   it('gives a burst one answer, beginning again with everything said so far', async () => {
