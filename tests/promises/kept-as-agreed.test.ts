@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptedModel } from '../support/scripted-model.ts';
-import { answersTo, onStage, rooms, saidTo } from '../support/stages.ts';
+import { agreeToMemory, answersTo, onStage, rooms, saidTo } from '../support/stages.ts';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -36,11 +36,7 @@ describe.each(rooms)(
       const model = createScriptedModel([new Error('the model is down')]);
       await onStage(open, { model }, async ({ actor, until, quiet, later }) => {
         const noor = actor('Noor');
-        await noor.tells('my aunt grows medlars in Kent');
-        await until(() => answersTo(noor).length === 1);
-        await quiet();
-        await noor.presses('Remember');
-        await until(() => saidTo(noor).includes('I’ll remember.'));
+        await agreeToMemory(noor, { until, quiet });
         await noor.runs('me keep I sing alto');
         await until(() => saidTo(noor).includes('Kept: “I sing alto”'));
         await noor.runs('me correct number:1 text:"I sing tenor"');
@@ -68,11 +64,7 @@ describe.each(rooms)(
       const model = createScriptedModel(['Noted.']);
       await onStage(open, { model }, async ({ actor, until, quiet, later }) => {
         const noor = actor('Noor');
-        await noor.tells('my aunt grows medlars in Kent');
-        await until(() => answersTo(noor).length === 1);
-        await quiet();
-        await noor.presses('Remember');
-        await until(() => saidTo(noor).includes('I’ll remember.'));
+        await agreeToMemory(noor, { until, quiet });
         await noor.runs('me pause');
         await until(() => saidTo(noor).includes('Paused.'));
         await noor.tells(`my uncle grows ${words}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectRequest } from '../../src/core/model.ts';
 import { createScriptedModel } from '../support/scripted-model.ts';
-import { answersTo, onStage, rooms, saidTo, sharedRooms } from '../support/stages.ts';
+import { agreeToMemory, answersTo, onStage, rooms, saidTo, sharedRooms } from '../support/stages.ts';
 
 const minuteMs = 60_000;
 
@@ -33,11 +33,7 @@ describe.each(rooms)('promise 6, in %s: what is learnt is learnt in the open', (
     const model = createScriptedModel(['Noted.'], learner);
     await onStage(open, { model }, async ({ actor, until, quiet, later }) => {
       const noor = actor('Noor');
-      await noor.tells('my aunt grows medlars in Kent');
-      await until(() => answersTo(noor).length === 1);
-      await quiet();
-      await noor.presses('Remember');
-      await until(() => saidTo(noor).includes('I’ll remember.'));
+      await agreeToMemory(noor, { until, quiet });
       await noor.tells('I sing alto');
       await until(() => model.requests.length === 2);
       await quiet();
@@ -62,11 +58,7 @@ describe.each(rooms)('promise 6, in %s: what is learnt is learnt in the open', (
     const model = createScriptedModel(['Noted.']);
     await onStage(open, { model }, async ({ actor, until, quiet }) => {
       const noor = actor('Noor');
-      await noor.tells('my aunt grows medlars in Kent');
-      await until(() => answersTo(noor).length === 1);
-      await quiet();
-      await noor.presses('Remember');
-      await until(() => saidTo(noor).includes('I’ll remember.'));
+      await agreeToMemory(noor, { until, quiet });
       await noor.tells('remember that I hate dill');
       await until(() => saidTo(noor).includes('Kept: “I hate dill”'));
       await noor.tells('was weißt du über mich?');
@@ -102,11 +94,7 @@ describe.each(sharedRooms)(
       const model = createScriptedModel(['Noted.'], learner);
       await onStage(open, { model }, async ({ actor, until, quiet, later }) => {
         const noor = actor('Noor');
-        await noor.tells('my aunt grows medlars in Kent');
-        await until(() => answersTo(noor).length === 1);
-        await quiet();
-        await noor.presses('Remember');
-        await until(() => saidTo(noor).includes('I’ll remember.'));
+        await agreeToMemory(noor, { until, quiet });
         await noor.tells(`I hide a ${secret}`);
         await until(() => model.requests.length === 2);
         await quiet();

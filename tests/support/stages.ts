@@ -37,3 +37,15 @@ export function saidTo(actor: Actor, ...places: readonly PlaceName[]): string {
   const all = places.length === 0 ? (['dm'] as const) : places;
   return all.flatMap((where) => answersTo(actor, where).map(({ text }) => text)).join('\n');
 }
+
+/** Says something worth keeping, is asked, and agrees. */
+export async function agreeToMemory(
+  actor: Actor,
+  { until, quiet }: Pick<Stage, 'until' | 'quiet'>,
+): Promise<void> {
+  await actor.tells('my aunt grows medlars in Kent');
+  await until(() => answersTo(actor).length === 1);
+  await quiet();
+  await actor.presses('Remember');
+  await until(() => saidTo(actor).includes('I’ll remember.'));
+}
