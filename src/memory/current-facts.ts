@@ -2,21 +2,34 @@ import type { FactRecord } from './record.ts';
 import { exclusive } from './weigh-finding.ts';
 
 /**
- * Which of these facts hold now. A plan whose day is over does not, nor does what a newer fact of an
- * attribute that can have one value at a time says otherwise, whatever shelf it stands on.
+ * Which of these facts hold at a time. A plan whose day is over does not, nor does what a newer fact of
+ * an attribute that can have one value at a time says otherwise, whatever shelf it stands on.
  */
-export function currentFacts<F extends FactRecord>(facts: readonly F[], now: number): readonly F[] {
+export function currentFacts<F extends FactRecord>(facts: readonly F[], at: number): readonly F[] {
+  const standing = facts.filter(
+    (fact) =>
+      (fact.at <= at || !hasRival(fact, facts)) &&
+      (fact.until ?? Number.POSITIVE_INFINITY) > at &&
+      (fact.expiresAt ?? Number.POSITIVE_INFINITY) > at,
+  );
   const newest = new Map<string, F>();
-  for (const fact of facts) {
-    if (!fact.attribute || !exclusive.has(fact.attribute) || fact.until !== undefined) continue;
+  for (const fact of standing) {
+    if (!fact.attribute || !exclusive.has(fact.attribute)) continue;
     const known = newest.get(fact.attribute);
     if (!known || known.at <= fact.at) newest.set(fact.attribute, fact);
   }
-  return facts.filter(
-    (fact) =>
-      fact.until === undefined &&
-      (fact.expiresAt ?? Number.POSITIVE_INFINITY) > now &&
-      (!fact.attribute || (newest.get(fact.attribute) ?? fact) === fact),
+  return standing.filter((fact) => !fact.attribute || (newest.get(fact.attribute) ?? fact) === fact);
+}
+
+/** Whether something else was true of the same before or after. What has no rival was most likely true before it was said. */
+function hasRival(fact: FactRecord, facts: readonly FactRecord[]): boolean {
+  return facts.some(
+    (other) =>
+      other !== fact &&
+      ((other.endedBy !== undefined && fact.sources?.includes(other.endedBy) === true) ||
+        (fact.attribute !== undefined &&
+          exclusive.has(fact.attribute) &&
+          other.attribute === fact.attribute)),
   );
 }
 

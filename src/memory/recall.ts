@@ -6,6 +6,7 @@ import type { KeptShelves } from './kept-shelves.ts';
 import type { DayOf } from './local-day.ts';
 import type { Meaning } from './meaning.ts';
 import type { Names, Opened } from './names.ts';
+import { pastPeriodEnd } from './past-period.ts';
 import { pickRecalled } from './pick.ts';
 import { rank } from './rank.ts';
 import type { OpenIndex, ShelfIndexes } from './shelf-indexes.ts';
@@ -95,7 +96,7 @@ async function search<A extends Audience>(
   const current = new Set(
     currentFacts(
       searched.flatMap(({ notes }) => notes.facts),
-      clock.now(),
+      pastPeriodEnd(first, question.today) ?? clock.now(),
     ),
   );
   const byWords = rank(
