@@ -219,7 +219,7 @@ describe('what one query may find', () => {
           recalled += privately.length;
         }
       }),
-      { numRuns: 320 },
+      { numRuns: 1_000 },
     );
     expect(recalled).toBeGreaterThan(1_000);
   }, 120_000);
