@@ -1,4 +1,4 @@
-/** Something that was forgotten and must stay so: everything of an account, one thing, or one shelf. Names are keyed hashes and random ids. */
+/** Something that was forgotten and must stay so: everything of an account, one thing, or one shelf. All names are keyed hashes. */
 export type Erasure = { readonly owner: string } & (
   | { readonly what: 'everything' }
   | { readonly what: 'one'; readonly id: string }

@@ -110,9 +110,10 @@ export function createControl(
     forget: async (account, id) => {
       const owner = names.owner(account);
       const found = await alone(owner, async () => {
-        const known = await parts.forgetOne.knows(owner, id);
-        if (known) await erasures.note({ owner, what: 'one', id });
-        return known && parts.forgetOne.byId(owner, id);
+        const known = await parts.forgetOne.findId(owner, (each) => each === id);
+        if (known === undefined) return false;
+        await erasures.note({ owner, what: 'one', id: names.erased(id) });
+        return parts.forgetOne.byId(owner, id);
       });
       // What was just removed may still stand in the store's journal.
       if (found) await store.scrub();
@@ -156,7 +157,10 @@ export function createControl(
       const { owner } = erasure;
       await alone(owner, async () => {
         if (erasure.what === 'everything') await eraseEverything(owner, { isNoted: true });
-        if (erasure.what === 'one') await parts.forgetOne.byId(owner, erasure.id);
+        if (erasure.what === 'one') {
+          const id = await parts.forgetOne.findId(owner, (each) => names.erased(each) === erasure.id);
+          if (id !== undefined) await parts.forgetOne.byId(owner, id);
+        }
         const shelf =
           erasure.what === 'shelf'
             ? (await kept.shelves(owner)).find(({ key }) => key === erasure.key)

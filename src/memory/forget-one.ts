@@ -14,8 +14,8 @@ export type ForgetOne = {
   line(shelf: Shelf, lineId: string): Promise<boolean>;
   /** A fact, its copies, and every line that says it. False when there is none of that id. */
   fact(owner: string, id: string): Promise<boolean>;
-  /** True when there is something of that id. */
-  knows(owner: string, id: string): Promise<boolean>;
+  /** The id of something that is there and fits; undefined when nothing does. */
+  findId(owner: string, fits: (id: string) => boolean): Promise<string | undefined>;
   /** Something by its id, fact or line. */
   byId(owner: string, id: string): Promise<boolean>;
 };
@@ -72,11 +72,15 @@ export function createForgetOne(tools: {
   return {
     line,
     fact,
-    async knows(owner, id) {
+    async findId(owner, fits) {
       const shelves = await places(owner);
-      if ((await facts.on(shelves)).some((standing) => standing.fact.id === id)) return true;
-      for (const shelf of shelves) if ((await lines.goneWith(shelf, id)).size > 0) return true;
-      return false;
+      const fact = (await facts.on(shelves)).find((standing) => fits(standing.fact.id));
+      if (fact) return fact.fact.id;
+      for (const shelf of shelves) {
+        const spoken = (await lines.allOn(shelf)).find((each) => fits(each.id));
+        if (spoken) return spoken.id;
+      }
+      return undefined;
     },
     async byId(owner, id) {
       if (await fact(owner, id)) return true;

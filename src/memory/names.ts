@@ -33,6 +33,8 @@ export type Names = {
   sharedShelf(account: Account, audience: SharedAudience): Opened<SharedAudience>;
   shelf(account: Account, audience: Audience): Opened;
   source(source: MessageSource): string;
+  /** One forgotten thing, for the list that lives apart: a platform's message id must not stand there. */
+  erased(id: string): string;
   /** A server or workspace. */
   place(platform: Platform, tenant: string): string;
 };
@@ -63,6 +65,7 @@ export function createNames({ pseudonym }: Pick<Vault, 'pseudonym'>): Names {
     sharedShelf,
     shelf: (account, audience) =>
       audience.kind === 'private' ? privateShelf(account, audience) : sharedShelf(account, audience),
+    erased: (id) => pseudonym('erased', id),
     place: (platform, tenant) => pseudonym('place', `${platform} ${tenant}`),
     source: ({ room, messageId }) => pseudonym('message', `${roomKey(room)} ${messageId}`),
   };

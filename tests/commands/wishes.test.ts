@@ -32,6 +32,7 @@ describe('a wish in plain words', () => {
     ['forget everything about me', all],
     ['Delete everything you know about me!', all],
     ['delete my data', all],
+    ['forget everything', all],
     ['forget what I said in this channel', room],
     ['stop remembering things', pause],
     ["don't remember this", pause],
