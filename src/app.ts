@@ -28,6 +28,7 @@ import { openErasureFile } from './store/erasure-file.ts';
 import { loadMasterKey } from './store/master-key.ts';
 import { openStore } from './store/open-store.ts';
 import { isUnsealed, openVault } from './store/vault.ts';
+import { createAskedCalls } from './turn/asked-calls.ts';
 import { createConsent } from './turn/consent.ts';
 import { createDesk } from './turn/desk.ts';
 import { guardsFor } from './turn/guards.ts';
@@ -153,7 +154,7 @@ export async function createApp(
     clock,
     ...label,
   });
-  const runner = createCommandRunner(commands, commandTools);
+  const runner = createCommandRunner(commands, commandTools, createAskedCalls({ store, vault }));
   const commandNames = commands.map((command) => command.name);
   const spell = (platform: Platform) => spelledFor(platform, { character: name, commands: commandNames });
   const turn = createTurn({

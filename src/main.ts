@@ -41,12 +41,15 @@ async function run(config: Config): Promise<void> {
       (process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '').split('.')[0] ?? '',
   });
 
-  let stopping = false;
+  let signalled = false;
   const stop = (code: number) => {
-    // A second signal means now.
-    if (stopping) process.exit(code);
-    stopping = true;
     app.stop().then(() => process.exit(code), failWith);
+  };
+  const onSignal = () => {
+    // A second signal means now.
+    if (signalled) process.exit(0);
+    signalled = true;
+    stop(0);
   };
   // A library's own promise may fail where nobody can catch it. What that was about fails by itself; the others go on.
   process.on('unhandledRejection', (error) =>
@@ -54,8 +57,8 @@ async function run(config: Config): Promise<void> {
       error: error instanceof Error ? error.name : 'unknown',
     }),
   );
-  process.on('SIGTERM', () => stop(0));
-  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   const failure = await app.start();
   if (failure) process.stderr.write(`${failure.message}\n`);
   stop(failure ? 1 : 0);

@@ -26,7 +26,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['mdast-util-from-markdown', 'mdast-util-gfm', 'micromark-extension-gfm', 'mdast'],
   },
   commands: { rooms: ['core'], packages: ['fastest-levenshtein'] },
-  turn: { rooms: ['core', 'persona', 'memory', 'craft', 'care', 'commands'], packages: [] },
+  turn: { rooms: ['core', 'persona', 'memory', 'craft', 'care', 'commands'], packages: ['zod'] },
   jobs: { rooms: ['core'], packages: ['zod'] },
   'adapters/terminal': { rooms: ['core'], packages: [] },
   'adapters/discord': { rooms: ['core', 'delivery'], packages: ['discord.js'] },

@@ -38,11 +38,11 @@ export type Queue = {
     readonly leaseMs: number;
     readonly dedupeMs: number;
   }): Promise<boolean>;
-  /** Prolongs the leases this caller holds; returns the ids it no longer holds. */
+  /** Prolongs the leases this caller holds; returns the ids it no longer holds. For no time at all, it gives them back: that attempt does not count. */
   renew(ids: readonly string[], leaseMs: number): Promise<readonly string[]>;
-  /** Notes one more shown message. */
+  /** Notes one more shown message, while the caller holds the event. */
   paint(id: string, painted: string): Promise<void>;
-  /** The answer was delivered or has visibly failed. The row is gone; its dedupe keys stay claimed. */
+  /** The answer was delivered or has visibly failed, by the caller that holds the event. The row is gone; its dedupe keys stay claimed. */
   done(id: string): Promise<void>;
   /** Takes over up to `limit` items whose lease has run out, oldest first, and leases them to the caller. */
   takeAbandoned(limit: number, leaseMs: number): Promise<readonly QueueItem[]>;

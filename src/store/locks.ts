@@ -26,7 +26,7 @@ export function createLocks(database: Database, clock: Clock, holder: string): L
   async function take(name: string, deadline: number): Promise<void> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       const now = clock.now();
-      if (acquire.run(name, holder, now + leaseMs, now).changes === 1) return;
+      if (acquired(name, now)) return;
       if (now >= deadline) {
         throw new BotError(
           'store',
@@ -34,6 +34,14 @@ export function createLocks(database: Database, clock: Clock, holder: string): L
         );
       }
       await clock.wait(pauseMs);
+    }
+  }
+
+  function acquired(name: string, now: number): boolean {
+    try {
+      return acquire.run(name, holder, now + leaseMs, now).changes === 1;
+    } catch (error) {
+      throw storeError(error, 'locks');
     }
   }
 
@@ -74,8 +82,8 @@ export function createLocks(database: Database, clock: Clock, holder: string): L
   function release(name: string): void {
     try {
       free.run(name, holder);
-    } catch (error) {
-      throw storeError(error, 'locks');
+    } catch {
+      // The work is done, and whoever waits here must not wait for ever: the lease frees the row within seconds.
     }
   }
 }

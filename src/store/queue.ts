@@ -23,8 +23,13 @@ export function createQueue(database: Database, clock: Clock, holder: string): Q
       "INSERT INTO queue (id, payload, enqueued, attempts, holder, leased, painted) VALUES (?, ?, ?, 1, ?, ?, '[]')",
     ),
     renew: database.prepare('UPDATE queue SET leased = ? WHERE id = ? AND holder = ?'),
-    paint: database.prepare("UPDATE queue SET painted = json_insert(painted, '$[#]', ?) WHERE id = ?"),
-    done: database.prepare('DELETE FROM queue WHERE id = ?'),
+    giveBack: database.prepare(
+      'UPDATE queue SET leased = ?, attempts = max(0, attempts - 1) WHERE id = ? AND holder = ?',
+    ),
+    paint: database.prepare(
+      "UPDATE queue SET painted = json_insert(painted, '$[#]', ?) WHERE id = ? AND holder = ?",
+    ),
+    done: database.prepare('DELETE FROM queue WHERE id = ? AND holder = ?'),
     abandoned: database.prepare('SELECT * FROM queue WHERE leased <= ? ORDER BY enqueued, id LIMIT ?'),
     take: database.prepare('UPDATE queue SET holder = ?, leased = ?, attempts = attempts + 1 WHERE id = ?'),
   };
@@ -52,11 +57,14 @@ export function createQueue(database: Database, clock: Clock, holder: string): Q
     renew: (ids, leaseMs) =>
       guarded(() =>
         inTransaction(database, () =>
-          ids.filter((id) => statements.renew.run(clock.now() + leaseMs, id, holder).changes === 0),
+          ids.filter((id) => {
+            const statement = leaseMs > 0 ? statements.renew : statements.giveBack;
+            return statement.run(clock.now() + leaseMs, id, holder).changes === 0;
+          }),
         ),
       ),
-    paint: (id, painted) => guarded(() => void statements.paint.run(painted, id)),
-    done: (id) => guarded(() => void statements.done.run(id)),
+    paint: (id, painted) => guarded(() => void statements.paint.run(painted, id, holder)),
+    done: (id) => guarded(() => void statements.done.run(id, holder)),
     takeAbandoned: (limit, leaseMs) =>
       guarded(() =>
         inTransaction(database, () => {

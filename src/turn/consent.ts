@@ -7,13 +7,16 @@ import { type Reply, replyOf } from '../core/reply.ts';
 import { type Account, accountKey } from '../core/room.ts';
 import type { Claims } from '../core/store.ts';
 
+/** What the card needs to know of whom it asks. */
+type Asked = Pick<Caller, 'language' | 'owner' | 'audience'>;
+
 /** The card that asks whether to remember, and what its buttons do. */
 export type Consent = {
   /** Whether the card may be offered: unasked for, once a day at most, and never again after a no. */
   mayOffer(switches: Switches): boolean;
   /** Takes today's only offer. False when it was taken at the same moment elsewhere. */
   takeOffer(account: Account): Promise<boolean>;
-  card(caller: Pick<Caller, 'language' | 'owner'>): {
+  card(caller: Asked): {
     readonly text: string;
     readonly buttons: readonly Button[];
   };
@@ -34,10 +37,16 @@ export function createConsent(tools: {
 }): Consent {
   const { memory, clock } = tools;
 
-  function card({ language, owner }: Pick<Caller, 'language' | 'owner'>) {
+  function card({ language, owner, audience }: Asked) {
     const words = texts[language];
     const button = (verb: string, label: string): Button => ({
-      id: buttonId({ acknowledge: 'public', action: 'consent', verb, owner }),
+      // Who agreed to what is nobody else's business.
+      id: buttonId({
+        acknowledge: audience.kind === 'private' ? 'public' : 'private',
+        action: 'consent',
+        verb,
+        owner,
+      }),
       label,
     });
     const buttons = [
@@ -63,17 +72,18 @@ export function createConsent(tools: {
     },
     async press(verb, caller) {
       const words = texts[caller.language];
+      const visibility = caller.audience.kind === 'private' ? ('public' as const) : ('private' as const);
       if (verb === 'explain')
-        return replyOf(words.explanation(tools.retentionDays), { buttons: card(caller).buttons });
+        return replyOf(words.explanation(tools.retentionDays), { visibility, buttons: card(caller).buttons });
       const { consent } = await memory.switches(caller.account);
       if (verb === 'agree') {
-        if (consent === 'agreed') return replyOf(words.already);
+        if (consent === 'agreed') return replyOf(words.already, { visibility });
         await memory.agree(caller.account);
-        return replyOf(words.agreed);
+        return replyOf(words.agreed, { visibility });
       }
       if (verb === 'decline') {
         await memory.decline(caller.account);
-        return replyOf(consent === 'agreed' ? words.withdrawn : words.declined);
+        return replyOf(consent === 'agreed' ? words.withdrawn : words.declined, { visibility });
       }
       return undefined;
     },

@@ -16,6 +16,8 @@ export type Turn = {
   urgent(event: Answerable): Promise<Answer | undefined>;
   /** Whether the character may answer here. */
   allowed(event: Answerable): Promise<boolean>;
+  /** Whether this may be answered together with what the same person says next: talk may, a command in words stands alone. */
+  joins(event: Answerable): boolean;
   /** Whether this waits for its turn in the room. Control of one's own data never waits. */
   waits(event: Answerable): boolean;
   /** The answer, or undefined to stay silent. Begins nothing that the signal cannot end. */
@@ -88,7 +90,10 @@ export function createDesk(tools: {
     if (attempts > maxAttempts) return { finished: worker.apologise(job) };
     if (!(await turn.allowed(event))) return { finished: inbox.close([event.eventId]) };
 
-    const burst = [...running.values()].find((other) => other.job !== job && canJoin(other.job, event));
+    const burst = [...running.values()].find(
+      (other) =>
+        other.job !== job && canJoin(other.job, event) && turn.joins(event) && turn.joins(leading(other.job)),
+    );
     if (burst) {
       burst.job.events.push(leading(job));
       beginAgain(burst.job);

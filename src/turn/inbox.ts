@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Answerable } from '../core/message.ts';
 import { accountKey, type MessageRef } from '../core/room.ts';
@@ -92,8 +93,15 @@ export function createInbox(tools: {
     async takeAbandoned() {
       const left: Left[] = [];
       for (const item of await queue.takeAbandoned(takenAtOnce, leaseMs)) {
+        // After a pause of the whole machine our own leases look abandoned: what we work on stays one answer.
+        if (held.has(item.id)) continue;
         held.add(item.id);
-        const event = await unpack(item.id, item.payload);
+        const event = await unpack(item.id, item.payload).catch((error: unknown) => {
+          if (!(error instanceof BotError && error.code === 'key')) throw error;
+          // Sealed under a key that was destroyed since, or tampered with: no other row may wait for it.
+          log.warn('An event could not be opened and is closed.', { event: item.id });
+          return undefined;
+        });
         // The account was forgotten meanwhile: nobody is left to answer.
         if (!event) await close([item.id]);
         else {

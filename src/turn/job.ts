@@ -18,6 +18,8 @@ export type Job = {
   restarts: number;
   /** Aborts the attempt under way. */
   attempt: AbortController;
+  /** Why the whole job was cut, for good; absent while it may begin again. */
+  last?: Exclude<Cut, 'again'>;
   /** Messages already shown of this answer, by this process or one before it. */
   painted: MessageRef[];
   /** Taken up after an earlier attempt, in this process or another, did not come to its end. */
@@ -54,7 +56,7 @@ export function idsOf(job: Job): readonly string[] {
 
 /** Why the attempt under way was cut, if it was. */
 export function reasonOf(job: Job): Cut | undefined {
-  return job.attempt.signal.aborted ? (job.attempt.signal.reason as Cut) : undefined;
+  return job.last ? job.last : job.attempt.signal.aborted ? (job.attempt.signal.reason as Cut) : undefined;
 }
 
 /** True when this event may be answered together with the job. */
@@ -81,7 +83,9 @@ export function beginAgain(job: Job): void {
   cut(job, 'again');
 }
 
+/** Cuts the attempt under way. One that is to begin again can still be cut for good. */
 export function cut(job: Job, why: Cut): void {
+  if (why !== 'again') job.last ??= why;
   job.attempt.abort(why);
 }
 

@@ -1,5 +1,10 @@
 import type { Caller, Command, CommandTools } from '../commands/command.ts';
-import { checkOptions, type ParseResult, parseCommandText } from '../commands/command-text.ts';
+import {
+  checkOptions,
+  type ParsedCommand,
+  type ParseResult,
+  parseCommandText,
+} from '../commands/command-text.ts';
 import { texts } from '../commands/texts.ts';
 import { callFor } from '../commands/wish-call.ts';
 import { wishIn } from '../commands/wishes.ts';
@@ -7,6 +12,7 @@ import { type Button, buttonId, parseButtonId } from '../core/button.ts';
 import type { Catalog } from '../core/language.ts';
 import type { CommandCall, Message, Press } from '../core/message.ts';
 import { type Reply, replyOf } from '../core/reply.ts';
+import type { AskedCalls } from './asked-calls.ts';
 
 /** Runs commands, however they were asked for. */
 export type CommandRunner = {
@@ -21,7 +27,11 @@ export type CommandRunner = {
   press(event: Press, caller: Caller): Promise<Reply | undefined>;
 };
 
-export function createCommandRunner(commands: readonly Command[], tools: CommandTools): CommandRunner {
+export function createCommandRunner(
+  commands: readonly Command[],
+  tools: CommandTools,
+  calls: AskedCalls,
+): CommandRunner {
   const named = (name: string) => commands.find((command) => command.name === name);
 
   async function run(parsed: ParseResult, caller: Caller): Promise<Reply> {
@@ -45,6 +55,13 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
     if (!command || !specs) return { kind: 'unknown', name: call.command };
     const problem = checkOptions(specs, call.options);
     return problem ? { kind: 'problem', command, problem } : { kind: 'command', call, explicit: true };
+  }
+
+  /** In a shared room a private answer waits behind a button, for the one who asked. */
+  async function opening(call: ParsedCommand, label: string, caller: Caller): Promise<Button> {
+    const value = await calls.save(caller.account, call);
+    const meaning = { acknowledge: 'private', action: call.command, verb: opens, value } as const;
+    return { id: buttonId({ ...meaning, owner: caller.owner }), label };
   }
 
   return {
@@ -77,7 +94,7 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
       if (isForAll || parsed.kind !== 'command')
         return { ...(await run(parsed, caller)), visibility: 'public' };
       const words = privately[caller.language];
-      return replyOf(words.question, { buttons: [opening(parsed, words.open, caller)] });
+      return replyOf(words.question, { buttons: [await opening(parsed.call, words.open, caller)] });
     },
 
     async press(event, caller) {
@@ -87,6 +104,10 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
       if (command.forAdmins && !caller.admin)
         return replyOf(texts[caller.language].adminsOnly, { visibility: 'private' });
       const { verb, value } = meaning;
+      if (verb === opens) {
+        const call = value ? await calls.load(caller.account, value) : undefined;
+        return call && run({ kind: 'command', call, explicit: true }, caller);
+      }
       if (command.press)
         return command.press({ verb, ...(value === undefined ? {} : { value }) }, caller, tools);
       return command.run({ ...(verb === 'run' ? {} : { subcommand: verb }), options: {} }, caller, tools);
@@ -94,23 +115,8 @@ export function createCommandRunner(commands: readonly Command[], tools: Command
   };
 }
 
-/** In a shared room a private answer waits behind a button, for the one who asked. */
-function opening(parsed: Extract<ParseResult, { kind: 'command' }>, label: string, caller: Caller): Button {
-  const { command, subcommand, options } = parsed.call;
-  const value = Object.values(options)[0];
-  const meaning = {
-    acknowledge: 'private',
-    action: command,
-    verb: subcommand ?? 'run',
-    owner: caller.owner,
-  } as const;
-  try {
-    return { id: buttonId({ ...meaning, ...(value ? { value } : {}) }), label };
-  } catch {
-    // Too long for a button: the command then asks for what is missing.
-    return { id: buttonId(meaning), label };
-  }
-}
+/** The verb of a button behind which a whole call waits. */
+const opens = 'open';
 
 const privately: Catalog<{ readonly question: string; readonly open: string }> = {
   en: { question: 'That answer is for you alone.', open: 'Open it' },

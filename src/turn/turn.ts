@@ -50,6 +50,8 @@ export function createTurn(tools: {
       return !rooms || rooms.includes(event.room.within ?? event.room.id);
     },
 
+    joins: (event) => isMessage(event) && !commands.inWords(event),
+
     waits(event) {
       if (event.kind === 'press') return false;
       if (event.kind === 'command') return commands.isPublic(event);

@@ -100,6 +100,7 @@ function stage(turnOf: Partial<Turn> = {}) {
     urgent: async () => undefined,
     allowed: async () => true,
     waits: () => true,
+    joins: () => true,
     async answer(events, signal) {
       const text = events.map((event) => (event.kind === 'message' ? event.text : '')).join(' + ');
       asked.push(text);

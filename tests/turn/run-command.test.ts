@@ -7,7 +7,10 @@ import { createCommandRunner } from '../../src/turn/run-command.ts';
 
 const noor: Account = { platform: 'slack', tenant: 'T1', user: 'U1' };
 /** Nothing here is run, so nothing is needed. */
-const runner = createCommandRunner(commands, {} as CommandTools);
+const runner = createCommandRunner(commands, {} as CommandTools, {
+  save: async () => 'id',
+  load: async () => undefined,
+});
 
 function message(text: string, audience: 'private' | 'shared'): Message {
   return {

@@ -80,11 +80,17 @@ export function parseEdit(
   raw: GatewayMessageUpdateDispatchData,
   context: ParseContext,
   known: boolean,
-): Edited | undefined {
+): Edited | Deleted | undefined {
   const edited = raw.edited_timestamp;
   if (!edited || !isFromPerson(raw) || !(known || isAddressed(raw, context))) return undefined;
+  const names = context.names(raw.guild_id);
   const at = Date.parse(edited);
   const eventId = `discord/edit/${raw.id}/${at}`;
+  // It was for us and no longer is: what it says now is withheld, and what it said was taken back.
+  if (raw.content === '' && !isReadable(raw, context, names.botId)) {
+    const { room } = speakerOf(raw, context);
+    return { kind: 'deleted', eventId, dedupeKeys: [eventId], at, room, messageId: raw.id };
+  }
   return {
     kind: 'edited',
     eventId,
@@ -92,7 +98,7 @@ export function parseEdit(
     at,
     ...speakerOf(raw, context),
     messageId: raw.id,
-    text: plainText(raw.content, raw.mentions, context.names(raw.guild_id)),
+    text: plainText(raw.content, raw.mentions, names),
   };
 }
 

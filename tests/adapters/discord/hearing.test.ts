@@ -164,7 +164,7 @@ describe('what the adapter hears', () => {
     const said = ilse.says(channel, '@Wren look');
     ilse.edits(said, 'never mind');
     await until(() => incoming.length === 2);
-    expect(incoming[1]).toMatchObject({ kind: 'edited', messageId: said.id, text: '' });
+    expect(incoming[1]).toMatchObject({ kind: 'deleted', messageId: said.id });
   });
 
   it('hears every message of a bulk deletion', async () => {
