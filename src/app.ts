@@ -179,7 +179,13 @@ export async function createApp(
     clock,
     log,
   });
-  const inbox = createInbox({ queue: store.queue, vault, clock, log });
+  const inbox = createInbox({
+    queue: store.queue,
+    vault,
+    clock,
+    log,
+    serves: (platform) => adapters.has(platform),
+  });
   const worker = createWorker({ inbox, turn, adapters, clock, log });
   const desk = createDesk({ inbox, claims: store.claims, turn, worker, line: createLine(), clock, log });
 

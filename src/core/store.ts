@@ -38,8 +38,12 @@ export type Queue = {
     readonly leaseMs: number;
     readonly dedupeMs: number;
   }): Promise<boolean>;
-  /** Prolongs the leases this caller holds; returns the ids it no longer holds. For no time at all, it gives them back: that attempt does not count. */
+  /** Prolongs the leases this caller holds; returns the ids it no longer holds. */
   renew(ids: readonly string[], leaseMs: number): Promise<readonly string[]>;
+  /** Hands events over, to be taken up after `delayMs` at the earliest: the attempt does not count. */
+  giveBack(ids: readonly string[], delayMs: number): Promise<void>;
+  /** Replaces the payload of an event the caller holds. */
+  rewrite(id: string, payload: string): Promise<void>;
   /** Notes one more shown message, while the caller holds the event. */
   paint(id: string, painted: string): Promise<void>;
   /** The answer was delivered or has visibly failed, by the caller that holds the event. The row is gone; its dedupe keys stay claimed. */

@@ -23,6 +23,7 @@ export function createQueue(database: Database, clock: Clock, holder: string): Q
       "INSERT INTO queue (id, payload, enqueued, attempts, holder, leased, painted) VALUES (?, ?, ?, 1, ?, ?, '[]')",
     ),
     renew: database.prepare('UPDATE queue SET leased = ? WHERE id = ? AND holder = ?'),
+    rewrite: database.prepare('UPDATE queue SET payload = ? WHERE id = ? AND holder = ?'),
     giveBack: database.prepare(
       'UPDATE queue SET leased = ?, attempts = max(0, attempts - 1) WHERE id = ? AND holder = ?',
     ),
@@ -57,12 +58,16 @@ export function createQueue(database: Database, clock: Clock, holder: string): Q
     renew: (ids, leaseMs) =>
       guarded(() =>
         inTransaction(database, () =>
-          ids.filter((id) => {
-            const statement = leaseMs > 0 ? statements.renew : statements.giveBack;
-            return statement.run(clock.now() + leaseMs, id, holder).changes === 0;
-          }),
+          ids.filter((id) => statements.renew.run(clock.now() + leaseMs, id, holder).changes === 0),
         ),
       ),
+    giveBack: (ids, delayMs) =>
+      guarded(() =>
+        inTransaction(database, () => {
+          for (const id of ids) statements.giveBack.run(clock.now() + delayMs, id, holder);
+        }),
+      ),
+    rewrite: (id, payload) => guarded(() => void statements.rewrite.run(payload, id, holder)),
     paint: (id, painted) => guarded(() => void statements.paint.run(painted, id, holder)),
     done: (id) => guarded(() => void statements.done.run(id, holder)),
     takeAbandoned: (limit, leaseMs) =>

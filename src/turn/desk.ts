@@ -70,7 +70,7 @@ export function createDesk(tools: {
     const { eventId } = leading(job);
     const finished = handle(job, attempts).catch((error: unknown) => {
       log.error('An event could not be answered now.', { ...about(leading(job)), error: codeOf(error) });
-      return inbox.release(idsOf(job)).catch(() => undefined);
+      return inbox.release(idsOf(job), { failed: true }).catch(() => undefined);
     });
     running.set(eventId, { job, finished });
     void finished.then(() => running.delete(eventId));
@@ -92,7 +92,11 @@ export function createDesk(tools: {
 
     const burst = [...running.values()].find(
       (other) =>
-        other.job !== job && canJoin(other.job, event) && turn.joins(event) && turn.joins(leading(other.job)),
+        job.painted.length === 0 &&
+        other.job !== job &&
+        canJoin(other.job, event) &&
+        turn.joins(event) &&
+        turn.joins(leading(other.job)),
     );
     if (burst) {
       burst.job.events.push(leading(job));
@@ -121,7 +125,7 @@ export function createDesk(tools: {
       if (event.kind === 'removed') {
         await turn.removed(event);
       } else {
-        amendJobs(event);
+        await amendJobs(event);
         await turn.amend(event);
       }
     } catch (error) {
@@ -133,7 +137,7 @@ export function createDesk(tools: {
   }
 
   /** A message of which nothing was answered yet is answered as it now stands. */
-  function amendJobs(event: Edited | Deleted): void {
+  async function amendJobs(event: Edited | Deleted): Promise<void> {
     for (const { job } of running.values()) {
       const index = job.events.findIndex(
         (held) =>
@@ -143,15 +147,20 @@ export function createDesk(tools: {
       );
       const held = job.events[index];
       if (held?.kind !== 'message' || job.state === 'released') continue;
+      // The row as well: whoever takes it up after a crash must not answer what was taken back.
       if (event.kind === 'edited') {
-        job.events[index] = { ...held, text: event.text };
+        const changed = { ...held, text: event.text };
+        job.events[index] = changed;
         beginAgain(job);
-      } else if (job.events.length === 1) {
-        cut(job, 'deleted');
+        await inbox.rewrite(changed);
       } else {
-        job.events.splice(index, 1);
-        beginAgain(job);
-        void inbox.close([held.eventId]).catch(() => log.warn('A deleted message could not be closed.'));
+        if (job.events.length === 1) {
+          cut(job, 'deleted');
+        } else {
+          job.events.splice(index, 1);
+          beginAgain(job);
+        }
+        await inbox.close([held.eventId]);
       }
     }
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { BotError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Answerable } from '../core/message.ts';
-import { accountKey, type MessageRef } from '../core/room.ts';
+import { accountKey, type MessageRef, type Platform } from '../core/room.ts';
 import type { Queue, Vault } from '../core/store.ts';
 
 /** Events that are owed an answer, durable and sealed from acceptance to receipt. */
@@ -12,8 +12,13 @@ export type Inbox = {
   paint(eventId: string, message: MessageRef): Promise<void>;
   /** Answered, or needs no answer. */
   close(eventIds: readonly string[]): Promise<void>;
-  /** Not answered by us: anybody may take it up from now on. */
-  release(eventIds: readonly string[]): Promise<void>;
+  /** Not answered by us: anybody may take it up, from now on or after a while. `failed` counts as an attempt. */
+  release(
+    eventIds: readonly string[],
+    how?: { readonly failed?: boolean; readonly delayMs?: number },
+  ): Promise<void>;
+  /** An event that is held now says something else. */
+  rewrite(event: Answerable): Promise<void>;
   takeAbandoned(): Promise<readonly Left[]>;
   /** Waits until it is worth looking for abandoned events again. */
   idle(): Promise<void>;
@@ -39,8 +44,10 @@ export function createInbox(tools: {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether this process has a room open on a platform; every one when absent. */
+  readonly serves?: (platform: Platform) => boolean;
 }): Inbox {
-  const { queue, vault, clock, log } = tools;
+  const { queue, vault, clock, log, serves = () => true } = tools;
   const held = new Set<string>();
   const over = new AbortController();
   void keepLeases();
@@ -86,10 +93,12 @@ export function createInbox(tools: {
     },
     paint: (eventId, message) => queue.paint(eventId, JSON.stringify(message)),
     close,
-    async release(eventIds) {
+    async release(eventIds, { failed = false, delayMs = 0 } = {}) {
       for (const id of eventIds) held.delete(id);
-      await queue.renew(eventIds, 0);
+      if (failed) await queue.renew(eventIds, delayMs);
+      else await queue.giveBack(eventIds, delayMs);
     },
+    rewrite: async (event) => queue.rewrite(event.eventId, await pack(event)),
     async takeAbandoned() {
       const left: Left[] = [];
       for (const item of await queue.takeAbandoned(takenAtOnce, leaseMs)) {
@@ -104,7 +113,11 @@ export function createInbox(tools: {
         });
         // The account was forgotten meanwhile: nobody is left to answer.
         if (!event) await close([item.id]);
-        else {
+        else if (!serves(event.address.platform)) {
+          // Another process that shares the store has that room open, or will have.
+          held.delete(item.id);
+          await queue.giveBack([item.id], leaseMs);
+        } else {
           const painted = item.painted.map((json) => JSON.parse(json) as MessageRef);
           left.push({ event, attempts: item.attempts, painted });
         }
@@ -116,7 +129,7 @@ export function createInbox(tools: {
       over.abort();
       const ids = [...held];
       held.clear();
-      if (ids.length > 0) await queue.renew(ids, 0);
+      if (ids.length > 0) await queue.giveBack(ids, 0);
     },
   };
 }

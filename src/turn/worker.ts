@@ -21,6 +21,9 @@ export type Worker = {
 
 /** An answer that takes longer than this is cut and apologised for. */
 const deadlineMs = 180_000;
+/** A platform that cannot be reached for so long gets no answer to old messages any more. */
+const patienceMs = 15 * 60_000;
+const shortestDelayMs = 5_000;
 
 export function createWorker(tools: {
   readonly inbox: Inbox;
@@ -88,8 +91,16 @@ export function createWorker(tools: {
 
   async function finish(job: Job, receipt: Receipt, answer: Answer): Promise<void> {
     const why = reasonOf(job);
-    const again = receipt.outcome === 'failed' && isPassing(receipt.reason);
-    if (again || (why === 'shutdown' && receipt.outcome !== 'delivered')) return inbox.release(idsOf(job));
+    if (why === 'shutdown' && receipt.outcome !== 'delivered') return inbox.release(idsOf(job));
+    if (receipt.outcome === 'failed' && isPassing(receipt.reason)) {
+      const ageMs = Math.max(0, clock.now() - leading(job).at);
+      // Waiting twice as long each time, the model is asked a handful of times for one message, not for ever.
+      if (ageMs < patienceMs) {
+        return inbox.release(idsOf(job), { delayMs: Math.max(shortestDelayMs, ageMs) });
+      }
+      log.error('An answer could not be shown for too long and is given up.', about(leading(job)));
+      return inbox.close(idsOf(job));
+    }
     await answer.settle?.(receipt).catch((error: unknown) => {
       log.error('What follows an answer failed.', { ...about(leading(job)), error: codeOf(error) });
     });

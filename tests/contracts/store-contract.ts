@@ -206,6 +206,30 @@ export function storeContract(name: string, open: (clock: Clock) => Promise<Open
         expect(await store.queue.takeAbandoned(10, leaseMs)).toHaveLength(1);
       });
 
+      it('hands over what is given back, after a while and without counting the attempt, as it was rewritten', async () => {
+        await store.queue.enqueue(event('one'));
+        await store.queue.rewrite('one', 'other');
+        await store.queue.giveBack(['one'], 5_000);
+        expect(await store.queue.takeAbandoned(9, leaseMs)).toEqual([]);
+        await clock.advance(5_000);
+        expect(await store.queue.takeAbandoned(9, leaseMs)).toMatchObject([
+          { payload: 'other', attempts: 1 },
+        ]);
+      });
+
+      it('lets nobody close, paint or rewrite what another holds', async () => {
+        const other = await opened.another();
+        await store.queue.enqueue(event('one'));
+        await other.queue.done('one');
+        await other.queue.rewrite('one', 'other');
+        await other.queue.giveBack(['one'], 0);
+        await other.queue.paint('one', 'x');
+        expect(await store.queue.renew(['one'], leaseMs)).toEqual([]);
+        await store.queue.giveBack(['one'], 0);
+        expect(await store.queue.takeAbandoned(9, leaseMs)).toMatchObject([{ painted: [] }]);
+        await other.close();
+      });
+
       it('remembers payload, arrival and everything painted, in order', async () => {
         await store.queue.enqueue(event('e', { leaseMs: 0 }));
         await store.queue.paint('e', '{"message":1}');

@@ -22,7 +22,7 @@ function says(text: string, more: Partial<Message> = {}): Message {
     kind: 'message',
     eventId,
     dedupeKeys: [eventId],
-    at: count,
+    at: Date.UTC(2026, 0, 1) + count,
     room: kitchen,
     account: noor,
     name: 'Noor',
@@ -51,6 +51,7 @@ function stage(turnOf: Partial<Turn> = {}) {
   const gates: (() => void)[] = [];
   let outcome: Partial<Receipt> = {};
 
+  const rewritten: string[] = [];
   const inbox: Inbox = {
     async write(event) {
       if (event.dedupeKeys.some((key) => seen.has(key))) return false;
@@ -63,6 +64,9 @@ function stage(turnOf: Partial<Turn> = {}) {
     },
     async close(ids) {
       for (const id of ids) rows.delete(id);
+    },
+    async rewrite(event) {
+      rewritten.push(event.kind === 'message' ? event.text : '');
     },
     async release(ids) {
       released.push(...ids);
@@ -142,6 +146,7 @@ function stage(turnOf: Partial<Turn> = {}) {
     painted,
     released,
     abandoned,
+    rewritten,
     idle,
     async answerNow() {
       await idle();
@@ -253,7 +258,7 @@ describe('the desk', () => {
   });
 
   it('answers what a message says after it was edited', async () => {
-    const { desk, posted, idle, answerNow } = stage();
+    const { desk, posted, rewritten, idle, answerNow } = stage();
     const message = says('I like dgos');
     await desk.accept(message);
     await idle();
@@ -266,6 +271,8 @@ describe('the desk', () => {
     });
     await answerNow();
     expect(posted).toEqual(['re: I like dogs']);
+    // A process that takes this over answers what it says now, too.
+    expect(rewritten).toEqual(['I like dogs']);
   });
 
   it('stays silent when a message was deleted before anything was shown', async () => {
